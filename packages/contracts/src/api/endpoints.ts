@@ -1,0 +1,188 @@
+import { ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, TRANSPORT_SETTINGS } from '@rollcall/core';
+import { z } from 'zod';
+import { causeSchema, reportExchangeSchema, stepSchema } from '../report.ts';
+import { instantSchema, listQuerySchema } from './common.ts';
+
+const headerName = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be an HTTP header name (RFC 9110 §5.1)');
+const headerValue = z
+  .string()
+  .max(8192)
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be an HTTP header value (RFC 9110 §5.5)');
+const tag = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.:/-]+$/, 'may hold letters, digits and _ . : / -');
+
+/** How we sign in to the monitored server. Write-only: the values never come back. */
+export const authInputSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: z.literal('bearer'), token: z.string().min(1).max(8192) }),
+  z.strictObject({
+    type: z.literal('oauth'),
+    clientId: z.string().min(1).max(512),
+    clientSecret: z.string().min(1).max(4096),
+    scope: z.string().max(1024).optional(),
+  }),
+]);
+export type AuthInput = z.infer<typeof authInputSchema>;
+
+/** What the owner expects beyond "it works"; a broken expectation is a finding of layer tools, protocol or client. */
+export const expectSchema = z.strictObject({
+  latencyMs: z.number().int().min(1).max(600_000).optional(),
+  minTools: z.number().int().min(0).max(20_000).optional(),
+  requiredTools: z.array(z.string().min(1).max(256)).max(500).optional(),
+  protocolVersions: z.array(z.string().min(1).max(32)).max(20).optional(),
+  serverName: z.string().max(256).optional(),
+  serverVersion: z.string().max(256).optional(),
+  certificateDays: z.number().int().min(1).max(365).optional(),
+});
+export type Expect = z.infer<typeof expectSchema>;
+
+/** How many confirmations a change needs (default two), in both directions. */
+export const policySchema = z.strictObject({
+  confirmations: z.number().int().min(0).max(10).optional(),
+  recoveryConfirmations: z.number().int().min(0).max(10).optional(),
+});
+export type PolicyInput = z.infer<typeof policySchema>;
+
+const writable = {
+  name: z.string().trim().min(1).max(200),
+  url: z.string().min(1).max(2048),
+  transport: z.enum(TRANSPORT_SETTINGS),
+  era: z.enum(ERA_SETTINGS),
+  intervalSeconds: z.number().int().min(10).max(86_400),
+  timeoutMs: z.number().int().min(1000).max(120_000),
+  regions: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(64)
+        .regex(/^[a-z0-9-]+$/),
+    )
+    .min(1)
+    .max(20),
+  headers: z.record(headerName, headerValue).refine((h) => Object.keys(h).length <= 50, 'at most 50 headers'),
+  auth: authInputSchema,
+  expect: expectSchema,
+  policy: policySchema,
+  tags: z.array(tag).max(50),
+  paused: z.boolean(),
+};
+
+export const createEndpointSchema = z.strictObject({
+  name: writable.name,
+  url: writable.url,
+  transport: writable.transport.default('auto'),
+  era: writable.era.default('auto'),
+  intervalSeconds: writable.intervalSeconds.default(60),
+  timeoutMs: writable.timeoutMs.default(30_000),
+  regions: writable.regions.optional(),
+  headers: writable.headers.optional(),
+  auth: writable.auth.optional(),
+  expect: writable.expect.optional(),
+  policy: writable.policy.optional(),
+  tags: writable.tags.default([]),
+  paused: writable.paused.default(false),
+});
+export type CreateEndpoint = z.infer<typeof createEndpointSchema>;
+
+export const updateEndpointSchema = z
+  .strictObject(writable)
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'names nothing to change');
+export type UpdateEndpoint = z.infer<typeof updateEndpointSchema>;
+
+/** The state every endpoint carries. `cause` is the short form: the whole one is on the incident and the probe. */
+export const endpointStateSchema = z.object({
+  status: z.enum(ENDPOINT_STATUSES),
+  since: instantSchema,
+  cause: z.object({ code: z.string(), title: z.string(), severity: z.string() }).nullable(),
+  lastProbeAt: instantSchema.nullable(),
+  nextProbeAt: instantSchema.nullable(),
+  latencyMs: z.number().nullable(),
+  transport: z.string().nullable(),
+  era: z.string().nullable(),
+  protocolVersion: z.string().nullable(),
+  server: z.object({ name: z.string(), version: z.string() }).nullable(),
+  toolCount: z.number().int().nullable(),
+  openIncidentId: z.string().nullable(),
+});
+
+export const endpointSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  transport: z.enum(TRANSPORT_SETTINGS),
+  era: z.enum(ERA_SETTINGS),
+  intervalSeconds: z.number().int(),
+  timeoutMs: z.number().int(),
+  regions: z.array(z.string()),
+  /** Names only; the values are write-only. */
+  headers: z.record(z.string(), z.literal('[redacted]')),
+  auth: z.object({ type: z.enum(['none', 'bearer', 'oauth']) }),
+  expect: expectSchema,
+  policy: policySchema,
+  tags: z.array(z.string()),
+  paused: z.boolean(),
+  demo: z.boolean(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  state: endpointStateSchema,
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+export const listEndpointsQuerySchema = listQuerySchema.extend({
+  status: z.enum(ENDPOINT_STATUSES).optional(),
+  tag: z.string().max(64).optional(),
+  q: z.string().max(200).optional(),
+});
+
+/** One probe in a list. `id` is `pr_…` and opaque. */
+export const probeSchema = z.object({
+  id: z.string(),
+  endpointId: z.string(),
+  region: z.string(),
+  kind: z.string(),
+  slot: instantSchema,
+  startedAt: instantSchema,
+  durationMs: z.number(),
+  verdict: z.enum(PROBE_VERDICTS),
+  cause: z.string().nullable(),
+  toolCount: z.number().int().nullable(),
+  steps: z.array(stepSchema),
+});
+export type Probe = z.infer<typeof probeSchema>;
+
+/** One probe with its transcript; `report` parts are null when the exchanges were not kept. */
+export const probeDetailSchema = probeSchema.extend({
+  causeDetail: causeSchema.nullable(),
+  findings: z.array(causeSchema),
+  exchanges: z.array(reportExchangeSchema).nullable(),
+});
+export type ProbeDetail = z.infer<typeof probeDetailSchema>;
+
+export const STATS_WINDOWS = ['24h', '7d', '30d', '90d'] as const;
+export const statsSchema = z.object({
+  window: z.enum(STATS_WINDOWS),
+  /** 0…1, or null when nothing was measured. Formula in docs/uptime.md. */
+  uptime: z.number().nullable(),
+  downSeconds: z.number(),
+  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
+  days: z.array(z.object({ date: z.string(), uptime: z.number().nullable(), worst: z.enum(ENDPOINT_STATUSES), downSeconds: z.number() })),
+  series: z.array(
+    z.object({
+      at: instantSchema,
+      p50: z.number().nullable(),
+      p95: z.number().nullable(),
+      failures: z.number().int(),
+      probes: z.number().int(),
+    }),
+  ),
+});
+export type Stats = z.infer<typeof statsSchema>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { causeSchema } from '../report.ts';
+import { instantSchema, listQuerySchema } from './common.ts';
+
+export const incidentEventSchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  type: z.enum(['opened', 'cause_changed', 'severity_changed', 'acknowledged', 'note', 'resolved']),
+  actor: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const incidentSchema = z.object({
+  id: z.string(),
+  endpoint: z.object({ id: z.string(), name: z.string(), url: z.string() }),
+  status: z.enum(['open', 'resolved']),
+  severity: z.string(),
+  openedAt: instantSchema,
+  confirmedAt: instantSchema,
+  resolvedAt: instantSchema.nullable(),
+  cause: causeSchema,
+  affectedClients: z.array(z.object({ id: z.string(), name: z.string() })),
+  acknowledgedAt: instantSchema.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  url: z.string(),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+export const incidentDetailSchema = incidentSchema.extend({ timeline: z.array(incidentEventSchema) });
+export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
+
+export const listIncidentsQuerySchema = listQuerySchema.extend({
+  status: z.enum(['open', 'resolved']).optional(),
+  endpoint: z.string().max(64).optional(),
+});
+
+export const createNoteSchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) });

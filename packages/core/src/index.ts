@@ -1,0 +1,3 @@
+export * from './app-error.ts';
+export * from './assert-never.ts';
+export * from './terms.ts';
