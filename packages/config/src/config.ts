@@ -1,0 +1,164 @@
+import { isAbsolute, resolve } from 'node:path';
+import { ROLES, type Role } from '@rollcall/core';
+import { z } from 'zod';
+
+/** Where everything comes from that the environment decides. One reader, one frozen object; units are in the names. */
+export interface Config {
+  /** Absent: `npm start` runs an embedded PostgreSQL in the data directory. */
+  readonly databaseUrl: string | null;
+  /** Absent: BullMQ keeps its queues in PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly port: number;
+  readonly host: string;
+  /** Without a trailing slash; links in notices and pages start with it. */
+  readonly publicUrl: string;
+  /** 32 bytes in base64; null only before the embedded start has made one. */
+  readonly secret: string | null;
+  readonly formerSecrets: readonly string[];
+  readonly roles: readonly Role[];
+  readonly region: string;
+  /** Whether probes and webhooks may reach addresses that are not public unicast. */
+  readonly allowPrivateTargets: boolean;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly bootstrapApiKey: string | null;
+  readonly adminEmail: string | null;
+  readonly adminPassword: string | null;
+  readonly signup: 'open' | 'invite' | 'off';
+  readonly logLevel: string;
+  /** Where the api process finds the pages of the web role; null when there is none to proxy to. */
+  readonly webUrl: string | null;
+  /** Where the web role finds the api, server side. */
+  readonly apiUrl: string | null;
+  /** Bearer token of GET /metrics when asked from elsewhere than loopback. */
+  readonly metricsToken: string | null;
+  /** How many probes one prober process holds in flight. */
+  readonly probeConcurrency: number;
+}
+
+/** Thrown once, naming every bad key; the text is meant for the operator's terminal. */
+export class ConfigError extends Error {
+  readonly keys: readonly string[];
+  constructor(problems: readonly { key: string; message: string }[]) {
+    super(`The environment is not usable:\n${problems.map((p) => `  ${p.key}: ${p.message}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.keys = problems.map((p) => p.key);
+  }
+}
+
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((v) => v === '1');
+const urlWith = (...protocols: string[]) =>
+  z.string().refine(
+    (text) => {
+      try {
+        return protocols.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  );
+
+const schema = z.object({
+  DATABASE_URL: urlWith('postgres:', 'postgresql:').optional(),
+  REDIS_URL: urlWith('redis:', 'rediss:').optional(),
+  SMTP_URL: urlWith('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.string().min(3).default('Rollcall <rollcall@localhost>'),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a whole number')
+    .min(1, 'must be 1–65535')
+    .max(65_535, 'must be 1–65535')
+    .default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  ROLLCALL_PUBLIC_URL: urlWith('http:', 'https:').optional(),
+  ROLLCALL_SECRET: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+    .optional(),
+  ROLLCALL_FORMER_SECRETS: z
+    .string()
+    .transform((text) => text.split(',').map((s) => s.trim()))
+    .refine((list) => list.every((s) => Buffer.from(s, 'base64').length === 32), 'must be a comma list of 32-byte base64 values')
+    .optional(),
+  ROLLCALL_ROLES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((role) => role.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(ROLES, `must be a comma list of ${ROLES.join(', ')}`)).min(1, `must name at least one of ${ROLES.join(', ')}`))
+    .optional(),
+  ROLLCALL_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'may hold lower-case letters, digits and -')
+    .default('default'),
+  ROLLCALL_ALLOW_PRIVATE_TARGETS: flag.optional(),
+  ROLLCALL_DATA_DIR: z.string().min(1).default('.rollcall'),
+  ROLLCALL_DEMO: flag.default(true),
+  ROLLCALL_API_KEY: z
+    .string()
+    .regex(/^rc_[\w-]{16,200}$/, 'must start with rc_ and have at least 16 further letters, digits, _ or -')
+    .optional(),
+  ROLLCALL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ROLLCALL_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
+  ROLLCALL_SIGNUP: z.enum(['open', 'invite', 'off'], 'must be open, invite or off').default('invite'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent')
+    .default('info'),
+  ROLLCALL_WEB_URL: urlWith('http:', 'https:').optional(),
+  ROLLCALL_API_URL: urlWith('http:', 'https:').optional(),
+  ROLLCALL_METRICS_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
+  ROLLCALL_PROBE_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(2000).default(100),
+});
+
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+function publicUrlOf(host: string, port: number): string {
+  if (LOOPBACK_HOSTS.has(host) || host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Reads and checks the environment. An empty value counts as absent. Relative paths are taken from `root` (the
+ * repository root).
+ * @throws ConfigError naming every bad key at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message })));
+  }
+  const e = parsed.data;
+  const embedded = e.DATABASE_URL === undefined;
+  return Object.freeze({
+    databaseUrl: e.DATABASE_URL ?? null,
+    redisUrl: e.REDIS_URL ?? null,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.MAIL_FROM,
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: (e.ROLLCALL_PUBLIC_URL ?? publicUrlOf(e.HOST, e.PORT)).replace(/\/+$/, ''),
+    secret: e.ROLLCALL_SECRET ?? null,
+    formerSecrets: e.ROLLCALL_FORMER_SECRETS ?? [],
+    roles: e.ROLLCALL_ROLES ?? ROLES,
+    region: e.ROLLCALL_REGION,
+    allowPrivateTargets: e.ROLLCALL_ALLOW_PRIVATE_TARGETS ?? (embedded && LOOPBACK_HOSTS.has(e.HOST)),
+    dataDir: isAbsolute(e.ROLLCALL_DATA_DIR) ? e.ROLLCALL_DATA_DIR : resolve(root, e.ROLLCALL_DATA_DIR),
+    demo: e.ROLLCALL_DEMO,
+    bootstrapApiKey: e.ROLLCALL_API_KEY ?? null,
+    adminEmail: e.ROLLCALL_ADMIN_EMAIL ?? null,
+    adminPassword: e.ROLLCALL_ADMIN_PASSWORD ?? null,
+    signup: e.ROLLCALL_SIGNUP,
+    logLevel: e.LOG_LEVEL,
+    webUrl: e.ROLLCALL_WEB_URL ?? null,
+    apiUrl: e.ROLLCALL_API_URL ?? null,
+    metricsToken: e.ROLLCALL_METRICS_TOKEN ?? null,
+    probeConcurrency: e.ROLLCALL_PROBE_CONCURRENCY,
+  });
+}

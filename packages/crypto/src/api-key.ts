@@ -1,0 +1,23 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A freshly minted key. `key` is shown once and never stored; `prefix` is shown for recognition. */
+export interface NewApiKey {
+  readonly key: string;
+  readonly prefix: string;
+  readonly hash: string;
+}
+
+/** SHA-256 in hex. A key has 192 random bits, so a fast hash is right: there is nothing to guess from a dictionary. */
+export function hashApiKey(key: string): string {
+  return createHash('sha256').update(key, 'utf8').digest('hex');
+}
+
+/** The visible head of a key, e.g. `rc_3fJk9a…`. */
+export function apiKeyPrefix(key: string): string {
+  return key.slice(0, 9);
+}
+
+export function newApiKey(): NewApiKey {
+  const key = `rc_${randomBytes(24).toString('base64url')}`;
+  return { key, prefix: apiKeyPrefix(key), hash: hashApiKey(key) };
+}

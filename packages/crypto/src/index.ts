@@ -1,0 +1,3 @@
+export * from './api-key.ts';
+export * from './ids.ts';
+export * from './sealer.ts';
