@@ -1,6 +1,6 @@
 import { ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, TRANSPORT_SETTINGS } from '@rollcall/core';
 import { z } from 'zod';
-import { causeSchema, reportExchangeSchema, stepSchema } from '../report.ts';
+import { causeSchema, clientVerdictSchema, reportExchangeSchema, stepSchema } from '../report.ts';
 import { instantSchema, listQuerySchema } from './common.ts';
 
 const headerName = z
@@ -163,6 +163,8 @@ export type Probe = z.infer<typeof probeSchema>;
 export const probeDetailSchema = probeSchema.extend({
   causeDetail: causeSchema.nullable(),
   findings: z.array(causeSchema),
+  /** Absent when the probe's facts were not kept. */
+  clients: z.array(clientVerdictSchema).optional(),
   exchanges: z.array(reportExchangeSchema).nullable(),
 });
 export type ProbeDetail = z.infer<typeof probeDetailSchema>;
