@@ -1,1 +1,3 @@
-export {};
+export * from './client.ts';
+export * from './embedded/index.ts';
+export * from './migrate.ts';

@@ -1,0 +1,3 @@
+export {};
+export * from './database.ts';
+export * from './redis.ts';
