@@ -1,0 +1,65 @@
+import { Client } from 'undici';
+import type { Dialled } from './dial.ts';
+import type { DialFacts } from './dial-facts.ts';
+import { NetError } from './net-error.ts';
+import { type Exchange, type RequestSpec, startExchange } from './start-exchange.ts';
+
+const MAX_HEADER_BYTES = 32 * 1024;
+
+/** One dialled connection, HTTP/1.1, one exchange at a time. It is never redialled behind our back: when it closes, it is over. */
+export class Connection {
+  readonly facts: DialFacts;
+  /** Exchanges begun on it. */
+  uses = 0;
+  #client: Client;
+  #alive = true;
+  #draining: Promise<void> | null = null;
+
+  constructor(url: URL, dialled: Dialled) {
+    this.facts = dialled.facts;
+    let handedOut = false;
+    this.#client = new Client(url.origin, {
+      connect: (_options, callback) => {
+        if (handedOut) {
+          callback(new NetError('http', 'reset'), null);
+          return;
+        }
+        handedOut = true;
+        callback(null, dialled.socket as never);
+      },
+      pipelining: 1,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 30_000,
+    });
+    dialled.socket.once('close', () => {
+      this.#alive = false;
+    });
+  }
+
+  /** Free for another exchange. */
+  get idle(): boolean {
+    return this.#alive && this.#draining === null;
+  }
+  /** Still open, and the tail of the last answer is being read: may soon be free. */
+  get draining(): Promise<void> | null {
+    return this.#alive ? this.#draining : null;
+  }
+
+  start(spec: RequestSpec): Exchange {
+    this.uses += 1;
+    const exchange = startExchange(this.#client, spec);
+    const drained = exchange.drained.then((reusable) => {
+      this.#draining = null;
+      if (!reusable) this.destroy();
+    });
+    this.#draining = drained;
+    return exchange;
+  }
+
+  destroy(): void {
+    this.#alive = false;
+    this.#client.destroy().catch(() => {});
+  }
+}

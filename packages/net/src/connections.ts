@@ -1,0 +1,108 @@
+import { type AddressPolicy, bareHost } from './address.ts';
+import { Connection } from './connection.ts';
+import { type DialOptions, dial } from './dial.ts';
+import type { ResolvedAddress } from './dial-facts.ts';
+import { NetError } from './net-error.ts';
+import { type Resolve, systemResolve } from './resolve.ts';
+import type { Exchange, Outcome, RequestSpec } from './start-exchange.ts';
+import { parseTargetUrl } from './target-url.ts';
+
+export interface ConnectionsOptions {
+  readonly policy: AddressPolicy;
+  readonly dnsMs?: number | undefined;
+  readonly tcpMs?: number | undefined;
+  readonly tlsMs?: number | undefined;
+  readonly resolve?: Resolve | undefined;
+  readonly extraCa?: readonly string[] | undefined;
+  readonly family?: 4 | 6 | undefined;
+  readonly wholeChain?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Started {
+  readonly connection: Connection;
+  /** The connection had carried an exchange before. */
+  readonly reused: boolean;
+  readonly exchange: Exchange;
+}
+
+const DRAIN_WAIT_MS = 20;
+
+/**
+ * The connections of one probe: dialled under the address policy, used again while they are free, all closed by `close()`.
+ * A host is resolved once per probe, so that every connection goes to the addresses that were checked.
+ */
+export class Connections {
+  #options: ConnectionsOptions;
+  #open: { key: string; connection: Connection }[] = [];
+  #resolved = new Map<string, Promise<readonly ResolvedAddress[]>>();
+  #closed = false;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+  }
+
+  /** Begins an exchange. Rejects with NetError when no connection could be made. `fresh`: never on a used connection. */
+  async start(spec: RequestSpec, options: { fresh?: boolean; family?: 4 | 6 } = {}): Promise<Started> {
+    const connection = options.fresh === true ? null : await this.#free(spec.url.origin);
+    if (connection !== null) return { connection, reused: true, exchange: connection.start(spec) };
+    const dialled = await this.dial(spec.url, options.family);
+    return { connection: dialled, reused: false, exchange: dialled.start(spec) };
+  }
+
+  /** A new connection to the URL's origin. Throws NetError. */
+  async dial(url: URL, family?: 4 | 6): Promise<Connection> {
+    parseTargetUrl(url.href);
+    if (this.#closed) throw new NetError('timeout', 'aborted');
+    const connection = new Connection(url, await dial(url, this.#dialOptions(family)));
+    if (this.#closed) {
+      connection.destroy();
+      throw new NetError('timeout', 'aborted');
+    }
+    this.#open.push({ key: url.origin, connection });
+    return connection;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { connection } of this.#open) connection.destroy();
+    this.#open = [];
+  }
+
+  async #free(origin: string): Promise<Connection | null> {
+    const mine = this.#open.filter(({ key }) => key === origin);
+    const idle = mine.find(({ connection }) => connection.idle);
+    if (idle !== undefined) return idle.connection;
+    const draining = mine.find(({ connection }) => connection.draining !== null);
+    if (draining === undefined) return null;
+    await Promise.race([draining.connection.draining, new Promise((resolve) => setTimeout(resolve, DRAIN_WAIT_MS))]);
+    return draining.connection.idle ? draining.connection : null;
+  }
+
+  #dialOptions(family: 4 | 6 | undefined): DialOptions {
+    const o = this.#options;
+    return {
+      policy: o.policy,
+      resolve: (host) => this.#resolve(host),
+      dnsMs: o.dnsMs ?? 5000,
+      tcpMs: o.tcpMs ?? 10_000,
+      tlsMs: o.tlsMs ?? 10_000,
+      extraCa: o.extraCa,
+      family: family ?? o.family,
+      wholeChain: o.wholeChain,
+      signal: o.signal,
+    };
+  }
+
+  #resolve(host: string): Promise<readonly ResolvedAddress[]> {
+    let answer = this.#resolved.get(host);
+    if (answer === undefined) {
+      answer = Promise.resolve((this.#options.resolve ?? systemResolve)(host));
+      this.#resolved.set(host, answer);
+    }
+    return answer;
+  }
+}
+
+export type { Connection, Outcome };
+export { bareHost };

@@ -1,0 +1,11 @@
+export { type AddressPolicy, bareHost, isPublicAddress, portOf } from './address.ts';
+export { Connection } from './connection.ts';
+export { Connections, type ConnectionsOptions, type Started } from './connections.ts';
+export { type Dialled, type DialOptions, dial } from './dial.ts';
+export type { DialFacts, PeerCertificateFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
+export { type GuardedRequest, type GuardedResponse, guardedRequest, withSignal } from './guarded-request.ts';
+export { codeOf, NetError, type NetPhase } from './net-error.ts';
+export { certificateFacts } from './peer-tls.ts';
+export { type Resolve, systemResolve } from './resolve.ts';
+export type { Exchange, Outcome, RequestSpec, ResponseHead } from './start-exchange.ts';
+export { checkTargetUrl, parseTargetUrl } from './target-url.ts';
