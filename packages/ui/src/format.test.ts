@@ -51,7 +51,7 @@ describe('text from a monitored server', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const shown = plainText(text, 50);
-        return Array.from(shown).length <= 51 && !/[\u0000\u202e]/.test(shown);
+        return Array.from(shown).length <= 51 && !shown.includes('\u0000') && !shown.includes('\u202e');
       }),
     );
   });
