@@ -1,0 +1,18 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const app = dirname(fileURLToPath(import.meta.url));
+
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The API in front of us compresses for everybody.
+  compress: false,
+  transpilePackages: ['@rollcall/ui', '@rollcall/contracts', '@rollcall/core', '@rollcall/probe'],
+  // `npm run check` type-checks this app with the compiler the whole repository uses.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: join(app, '../..') },
+  outputFileTracingRoot: join(app, '../..'),
+  devIndicators: false,
+};
