@@ -59,3 +59,8 @@ export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }
+
+/** `localhost` and everything under it, which no resolver may be trusted with (RFC 6761 §6.3). */
+export function isLoopbackName(host: string): boolean {
+  return /(^|\.)localhost\.?$/i.test(host);
+}

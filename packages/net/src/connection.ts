@@ -20,12 +20,10 @@ export class Connection {
     let handedOut = false;
     this.#client = new Client(url.origin, {
       connect: (_options, callback) => {
-        if (handedOut) {
-          callback(new NetError('http', 'reset'), null);
-          return;
-        }
+        const again = handedOut;
         handedOut = true;
-        callback(null, dialled.socket as never);
+        // undici does not notice an answer that comes before its own call has returned.
+        queueMicrotask(() => (again ? callback(new NetError('http', 'reset'), null) : callback(null, dialled.socket as never)));
       },
       pipelining: 1,
       maxHeaderSize: MAX_HEADER_BYTES,

@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
-import { type AddressPolicy, bareHost, isPublicAddress, portOf } from './address.ts';
+import { type AddressPolicy, bareHost, isLoopbackName, isPublicAddress, portOf } from './address.ts';
 import type { DialFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
 import { codeOf, NetError } from './net-error.ts';
 import { readPeerTls } from './peer-tls.ts';
@@ -62,6 +62,7 @@ export async function dial(url: URL, options: DialOptions): Promise<Dialled> {
 
 async function resolveAndCheck(draft: Draft, options: DialOptions): Promise<void> {
   const literal = isIP(draft.host);
+  if (!options.policy.allowPrivate && isLoopbackName(draft.host)) throw new NetError('policy', 'address_blocked', { address: draft.host });
   if (literal !== 0) {
     draft.addresses = [{ address: draft.host, family: literal === 6 ? 6 : 4 }];
   } else {

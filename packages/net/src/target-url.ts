@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type AddressPolicy, bareHost, isPublicAddress } from './address.ts';
+import { type AddressPolicy, bareHost, isLoopbackName, isPublicAddress } from './address.ts';
 import { NetError } from './net-error.ts';
 import { type Resolve, resolveWithin, systemResolve } from './resolve.ts';
 
@@ -25,6 +25,7 @@ export async function checkTargetUrl(text: string, policy: AddressPolicy, resolv
     if (!isPublicAddress(host)) throw new NetError('policy', 'address_blocked', { address: host });
     return;
   }
+  if (isLoopbackName(host)) throw new NetError('policy', 'address_blocked', { address: host });
   const addresses = await resolveWithin(resolve, host, 5000).catch(() => []);
   const blocked = addresses.find(({ address }) => !isPublicAddress(address));
   if (blocked) throw new NetError('policy', 'address_blocked', { address: blocked.address });
