@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { must } from './workspace.mjs';
+
+/** Real servers and the browser that the tests drive: the program looked for and the Debian package that has it. */
+const NEEDED = [
+  { program: 'redis-server', debianPackage: 'redis-server' },
+  { program: 'nginx', debianPackage: 'nginx' },
+  { program: 'caddy', debianPackage: 'caddy' },
+  { program: 'chromium', debianPackage: 'chromium' },
+  { program: 'openssl', debianPackage: 'openssl' },
+];
+
+const path = `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin:/sbin`;
+
+function has(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`], { env: { ...process.env, PATH: path } }).status === 0;
+}
+
+/** Installs what the tests need when we may (root on Debian or Ubuntu), else says exactly what to install and exits 1. */
+export async function ensureTestPrograms() {
+  process.env.PATH = path;
+  const missing = NEEDED.filter(({ program }) => !has(program)).map(({ debianPackage }) => debianPackage);
+  if (missing.length === 0) return;
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!mayInstall) {
+    process.stderr.write(
+      `The tests need real servers and a browser. Install: ${missing.join(', ')}\n  Debian/Ubuntu: sudo apt-get install ${missing.join(' ')}\n`,
+    );
+    process.exit(1);
+  }
+  process.stdout.write(`Installing ${missing.join(', ')} …\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await must('apt-get update', 'apt-get', ['update', '-qq'], { quiet: true, env });
+  await must('apt-get install', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { quiet: true, env });
+}
