@@ -1,0 +1,5 @@
+import { PageSkeleton } from '#web/components/states.tsx';
+
+export default function Loading() {
+  return <PageSkeleton />;
+}
