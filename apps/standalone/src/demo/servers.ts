@@ -8,14 +8,6 @@ import { createMcpHandler, McpServer as ModernServer } from '@modelcontextprotoc
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** What the demonstration shows: three healthy servers, one per wire, and one with the most common fault there is. */
-export const DEMO_ENDPOINTS = [
-  { path: '/weather/mcp', name: 'Demo: weather (Streamable HTTP)', transport: 'streamable-http' },
-  { path: '/notes/sse', name: 'Demo: notes (HTTP+SSE)', transport: 'sse' },
-  { path: '/catalogue/mcp', name: 'Demo: catalogue (2026-07-28)', transport: 'streamable-http' },
-  { path: '/moved/mcp', name: 'Demo: behind a redirect that loses the method', transport: 'auto' },
-] as const;
-
 const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 const SESSION_IDLE_MS = 5 * 60_000;
 
