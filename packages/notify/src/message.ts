@@ -1,0 +1,209 @@
+import type { Cause, Event } from '@rollcall/contracts';
+import { assertNever } from '@rollcall/core';
+import { describeDetails } from './message/details.ts';
+import { formatInstant, formatSpan, plainUrl } from './message/format.ts';
+import { bound, clean, cleanBlock } from './text.ts';
+
+/** How urgent a message is; each medium maps it to a colour, a priority or a tag, always beside words. */
+export type Tone = 'down' | 'degraded' | 'recovered' | 'info';
+
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What every channel says, in plain text: cleaned and bounded, not yet escaped for a medium. */
+export interface Message {
+  readonly tone: Tone;
+  /** One line: which endpoint, what. */
+  readonly title: string;
+  /** A sentence or two: why. */
+  readonly summary: string;
+  readonly facts: readonly Fact[];
+  readonly fix: { readonly for: string; readonly text: string; readonly snippet: string | null } | null;
+  /** Absolute http(s) URLs, in order of use. */
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+
+const MAX_CLIENTS = 8;
+
+/** Pure: the same event gives the same words in every medium and on every retry. */
+export function describe(event: Event, publicUrl: string): Message {
+  const { endpoint, incident } = event.data;
+  const name = clean(endpoint?.name ?? '', 120) || 'endpoint';
+  const cause = incident?.cause ?? null;
+  return {
+    tone: toneOf(event),
+    title: titleOf(event, name, cause),
+    summary: summaryOf(event, cause),
+    facts: factsOf(event, cause),
+    fix: showsFault(event) ? fixOf(cause) : null,
+    links: linksOf(event, cause, publicUrl),
+  };
+}
+
+function toneOf(event: Event): Tone {
+  switch (event.type) {
+    case 'endpoint.down':
+      return 'down';
+    case 'endpoint.degraded':
+    case 'endpoint.no_data':
+    case 'certificate.expiring':
+      return 'degraded';
+    case 'endpoint.recovered':
+      return 'recovered';
+    case 'endpoint.gated':
+    case 'incident.acknowledged':
+    case 'tools.changed':
+    case 'test':
+      return 'info';
+    default:
+      return assertNever(event.type);
+  }
+}
+
+/** Whether the endpoint is broken while this message is read; only then does a fix belong in it. */
+function showsFault(event: Event): boolean {
+  return event.type === 'endpoint.down' || event.type === 'endpoint.degraded' || event.type === 'incident.acknowledged';
+}
+
+function titleOf(event: Event, name: string, cause: Cause | null): string {
+  const causeTitle = cause === null ? '' : `: ${clean(cause.title, 120)}`;
+  switch (event.type) {
+    case 'endpoint.down':
+      return `Down: ${name}${causeTitle}`;
+    case 'endpoint.degraded':
+      return `Degraded: ${name}${causeTitle}`;
+    case 'endpoint.recovered': {
+      const span = downSpan(event);
+      return span === null ? `Recovered: ${name}` : `Recovered: ${name}, after ${span}`;
+    }
+    case 'endpoint.gated':
+      return `Requires sign-in: ${name}`;
+    case 'endpoint.no_data':
+      return `No data: ${name} could not be measured`;
+    case 'incident.acknowledged':
+      return `Acknowledged: ${name}${causeTitle}`;
+    case 'tools.changed':
+      return `Tools changed: ${name}`;
+    case 'certificate.expiring':
+      return `Certificate expires soon: ${name}`;
+    case 'test':
+      return 'Test message from Rollcall';
+    default:
+      return assertNever(event.type);
+  }
+}
+
+function summaryOf(event: Event, cause: Cause | null): string {
+  switch (event.type) {
+    case 'endpoint.down':
+    case 'endpoint.degraded':
+    case 'incident.acknowledged':
+      return cause === null ? 'The endpoint does not answer as it should.' : firstSentence(cause.explanation);
+    case 'endpoint.recovered':
+      return cause === null
+        ? 'The endpoint answers again, confirmed by repeated probes.'
+        : `The endpoint answers again, confirmed by repeated probes. The cause was: ${clean(cause.title, 160)}.`;
+    case 'endpoint.gated':
+      return 'The endpoint answers but asks for sign-in. This is not counted as a failure; add credentials to probe beyond it.';
+    case 'endpoint.no_data':
+      return 'No probe of this endpoint could be completed for two intervals. Nothing is known about its health since then.';
+    case 'tools.changed':
+      return 'The tool list this server offers is not the one seen before. Clients may hold on to the old one.';
+    case 'certificate.expiring':
+      return 'The TLS certificate of this endpoint is about to expire. When it does, every client refuses the connection.';
+    case 'test':
+      return 'This channel works. Alerts for its routes will arrive here.';
+    default:
+      return assertNever(event.type);
+  }
+}
+
+/** Up to the first full stop that ends a sentence, so that an alert stays readable on a phone. */
+function firstSentence(text: string): string {
+  const line = clean(text, 2000);
+  const end = line.search(/[.!?](\s|$)/);
+  return bound(end === -1 ? line : line.slice(0, end + 1), 400);
+}
+
+function downSpan(event: Event): string | null {
+  const incident = event.data.incident;
+  if (incident === null) return null;
+  const end = Date.parse(incident.resolvedAt ?? event.timestamp);
+  const span = end - Date.parse(incident.openedAt);
+  return Number.isFinite(span) && span >= 0 ? formatSpan(span) : null;
+}
+
+function factsOf(event: Event, cause: Cause | null): Fact[] {
+  const { endpoint, incident, from, to } = event.data;
+  const facts: Fact[] = [];
+  const add = (label: string, text: string | null) => {
+    if (text !== null && text !== '') facts.push({ label, text });
+  };
+  if (endpoint !== null) add('Endpoint', plainUrl(endpoint.url));
+  if (from !== null && to !== null) add('Status', `${clean(from, 40)} → ${clean(to, 40)}`);
+  if (incident !== null) {
+    add('Since', formatInstant(incident.openedAt));
+    if (incident.resolvedAt !== null) add('Until', formatInstant(incident.resolvedAt));
+  } else {
+    add('At', formatInstant(event.timestamp));
+  }
+  if (cause !== null) add('Cause', `${clean(cause.code, 80)}${cause.confidence === 'suspected' ? ' (suspected)' : ''}`);
+  if (incident !== null && showsFault(event)) add('Affected clients', clientsOf(incident.affectedClients));
+  for (const fact of describeDetails(event)) add(fact.label, fact.text);
+  if (endpoint !== null && endpoint.tags.length > 0) add('Tags', clean(endpoint.tags.slice(0, 10).join(', '), 200));
+  return facts;
+}
+
+function clientsOf(clients: readonly { name: string }[]): string {
+  if (clients.length === 0) return 'none known';
+  const names = clients.slice(0, MAX_CLIENTS).map((client) => clean(client.name, 60));
+  const rest = clients.length - names.length;
+  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
+}
+
+function fixOf(cause: Cause | null): Message['fix'] {
+  const fix = cause?.fixes[0];
+  if (fix === undefined) return null;
+  return {
+    for: clean(fix.for, 40),
+    text: clean(fix.text, 400),
+    snippet: fix.snippet === undefined ? null : cleanBlock(fix.snippet, 800),
+  };
+}
+
+function linksOf(event: Event, cause: Cause | null, publicUrl: string): Message['links'] {
+  const links: { label: string; url: string }[] = [];
+  const add = (label: string, url: string | null) => {
+    if (url !== null) links.push({ label, url });
+  };
+  const { endpoint, incident } = event.data;
+  if (incident !== null) {
+    const url = absolute(incident.url, publicUrl);
+    add('Open incident', url);
+    // A page with a button: mail scanners follow links, so the link itself must change nothing.
+    if (url !== null && incident.resolvedAt === null && event.type !== 'incident.acknowledged') add('Acknowledge', withQuery(url));
+  } else if (endpoint !== null) {
+    add('Open endpoint', absolute(`/endpoints/${encodeURIComponent(endpoint.id)}`, publicUrl));
+  } else {
+    add('Open Rollcall', absolute('/', publicUrl));
+  }
+  if (cause !== null) add('About this cause', absolute(cause.docs, publicUrl));
+  return links;
+}
+
+function absolute(target: string, publicUrl: string): string | null {
+  try {
+    const url = new URL(target, `${publicUrl}/`);
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function withQuery(target: string): string {
+  const url = new URL(target);
+  url.searchParams.set('acknowledge', '1');
+  return url.href;
+}
