@@ -1,17 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigError, readConfig } from '@rollcall/config';
-import { createSealer } from '@rollcall/crypto';
 import { createDb, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@rollcall/db';
-import { bootstrapInstallation, registerDemoEndpoints } from '@rollcall/services';
 import { type Child, superviseChild } from './child.ts';
-import { DEMO_ENDPOINTS } from './demo/endpoints.ts';
 import { findRoot } from './paths.ts';
 import { freePort, requirePort } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { demoSpec, planRoles } from './roles.ts';
 import { claimDataDir, releaseDataDir, writeRunFile } from './run-file.ts';
 import { readOrMakeSecret, writePrivately } from './secret-file.ts';
+import { seedAccounts } from './seed.ts';
 import { type Credentials, summaryLines } from './summary.ts';
 
 /** What has to be undone, newest last. */
@@ -101,24 +99,10 @@ async function startDatabase(config: Config, running: Running, progress: ReturnT
   return database.url;
 }
 
-/** Makes owner, organization, API key and the demonstration endpoints where they are missing; credentials.json is what they are. */
 async function seed(config: Config, databaseUrl: string, secret: string, demoPort: number | null): Promise<Credentials | null> {
   const db = createDb(databaseUrl, { max: 3, applicationName: 'rollcall-start' });
-  const file = join(config.dataDir, 'credentials.json');
   try {
-    const sealer = createSealer(secret, config.formerSecrets);
-    const made = await bootstrapInstallation({ db, sealer, config, now: new Date() });
-    if (made.credentials) await writePrivately(file, `${JSON.stringify(made.credentials, null, 2)}\n`);
-    if (demoPort !== null) {
-      const endpoints = DEMO_ENDPOINTS.map(({ path, name, transport }) => ({
-        name,
-        transport,
-        url: `http://127.0.0.1:${demoPort}${path}`,
-      }));
-      await registerDemoEndpoints({ db, organizationId: made.organizationId, region: config.region, endpoints, now: new Date() });
-    }
-    const known = await readFile(file, 'utf8').catch(() => null);
-    return known === null ? null : (JSON.parse(known) as Credentials);
+    return await seedAccounts(db, config, secret, demoPort);
   } finally {
     await db.$disconnect();
   }
