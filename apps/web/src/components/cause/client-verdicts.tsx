@@ -1,0 +1,46 @@
+import type { ClientVerdict } from '@rollcall/contracts';
+import { StatusMark } from '@rollcall/ui';
+import Link from 'next/link';
+
+const WORD = { works: 'Works', fails: 'Fails', unknown: 'Not known' } as const;
+const MARK = { works: 'up', fails: 'down', unknown: 'no_data' } as const;
+const ORDER = ['fails', 'unknown', 'works'] as const;
+
+/** Who can connect and who cannot, failures first. */
+export function ClientVerdicts({ clients }: { clients: ClientVerdict[] }) {
+  const sorted = clients.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  return (
+    <table className="w-full text-sm">
+      <caption className="sr-only">Verdict for each MCP client</caption>
+      <thead className="sr-only">
+        <tr>
+          <th>Client</th>
+          <th>Verdict</th>
+          <th>Because of</th>
+        </tr>
+      </thead>
+      <tbody className="divide-y">
+        {sorted.map((client) => (
+          <tr key={client.id}>
+            <td className="py-2 pr-3 font-medium">{client.name}</td>
+            <td className="w-32 py-2 pr-3">
+              <span className="inline-flex items-center gap-1.5">
+                <StatusMark status={MARK[client.verdict]} />
+                {WORD[client.verdict]}
+              </span>
+            </td>
+            <td className="foreign py-2 text-right font-mono text-xs">
+              {client.because === null ? (
+                <span className="text-faint">–</span>
+              ) : (
+                <Link href={`/docs/causes/${encodeURIComponent(client.because)}`} className="text-muted hover:text-ink hover:underline">
+                  {client.because}
+                </Link>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,295 @@
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
+import { ENDPOINT_STATUSES } from '@rollcall/core';
+import * as fixtures from './fixtures.ts';
+
+/**
+ * Stands where the API stands in production: answers /api itself and hands every other path to the web process. Keeps
+ * what is posted in memory, so that a browser can walk a whole journey.
+ */
+export interface MockApi {
+  url: string;
+  /** Where everything but /api goes; set once the web process listens. */
+  setWeb(url: string): void;
+  /** Whether the answer of GET /me is a signed-in owner's for this cookie. */
+  password: string;
+  close(): Promise<void>;
+}
+
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+interface Call {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+
+const SESSION = 'better-auth.session_token=good';
+const json = (body: unknown, status = 200): Answer => ({ status, body });
+const problem = (status: number, code: string, detail: string, errors?: { pointer: string; message: string }[]): Answer => ({
+  status,
+  body: {
+    type: `https://rollcall.invalid/problems/${code}`,
+    title: code,
+    status,
+    code,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+  },
+  headers: { 'content-type': 'application/problem+json' },
+});
+
+function page<T extends { id: string }>(all: T[], query: URLSearchParams): Answer {
+  const limit = Number(query.get('limit') ?? 50);
+  const from = query.get('cursor') === null ? 0 : all.findIndex((item) => item.id === query.get('cursor')) + 1;
+  const data = all.slice(from, from + limit);
+  return json({ data, nextCursor: from + limit < all.length ? (data.at(-1)?.id ?? null) : null });
+}
+
+function store() {
+  const endpoints: Endpoint[] = structuredClone(fixtures.endpoints);
+  const incidents = structuredClone(fixtures.incidents);
+  const channels = structuredClone(fixtures.channels);
+  const keys = structuredClone(fixtures.apiKeys);
+  const me = structuredClone(fixtures.me);
+  return { endpoints, incidents, channels, keys, me };
+}
+
+function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, probeId]: string[]): Answer {
+  if (id === undefined) {
+    if (call.method === 'POST') return createEndpoint(call.body as unknown as CreateEndpoint, data);
+    const q = call.query.get('q')?.toLowerCase() ?? '';
+    const status = call.query.get('status');
+    const tag = call.query.get('tag');
+    return page(
+      data.endpoints.filter(
+        (e) =>
+          `${e.name} ${e.url}`.toLowerCase().includes(q) &&
+          (status === null || e.state.status === status) &&
+          (tag === null || e.tags.includes(tag)),
+      ),
+      call.query,
+    );
+  }
+  const found = data.endpoints.find((endpoint) => endpoint.id === id);
+  if (found === undefined) return problem(404, 'not_found', 'There is no such endpoint.');
+  if (sub === 'stats') return json(fixtures.statsOf(found, (call.query.get('window') ?? '24h') as '24h'));
+  if (sub === 'probe') return json(found.state.status === 'down' ? fixtures.failingReport : fixtures.report);
+  if (sub === 'probes' && probeId === undefined) return page(fixtures.probesOf(found), call.query);
+  if (sub === 'probes') {
+    const probe = fixtures.probesOf(found).find((entry) => entry.id === probeId);
+    return probe === undefined ? problem(404, 'not_found', 'There is no such probe.') : json(fixtures.probeDetailOf(probe));
+  }
+  if (call.method === 'DELETE') {
+    data.endpoints.splice(data.endpoints.indexOf(found), 1);
+    return { status: 204 };
+  }
+  if (call.method === 'PATCH') {
+    Object.assign(found, call.body);
+    if (call.body.paused !== undefined) found.state.status = call.body.paused === true ? 'paused' : 'pending';
+  }
+  return json(found);
+}
+
+function createEndpoint(body: CreateEndpoint, data: ReturnType<typeof store>): Answer {
+  if (!/^https?:/.test(body.url))
+    return problem(400, 'invalid_request', 'The request is not valid.', [{ pointer: '/url', message: 'must be an http or https URL' }]);
+  const created: Endpoint = {
+    ...structuredClone(fixtures.endpoints[8] as Endpoint),
+    ...(body as Partial<Endpoint>),
+    id: `ep_made${data.endpoints.length}`,
+    tags: body.tags ?? [],
+  };
+  data.endpoints.unshift(created);
+  // The first two probes "happen" shortly after: pending, then up.
+  setTimeout(
+    () => Object.assign(created.state, { status: 'up', lastProbeAt: new Date().toISOString(), latencyMs: 121, toolCount: 12 }),
+    500,
+  ).unref();
+  return json(created, 201);
+}
+
+function answerIncidents(call: Call, data: ReturnType<typeof store>, [id, sub]: string[]): Answer {
+  if (id === undefined) {
+    const status = call.query.get('status');
+    const endpoint = call.query.get('endpoint');
+    return page(
+      data.incidents.filter(
+        (entry) => (status === null || entry.status === status) && (endpoint === null || entry.endpoint.id === endpoint),
+      ),
+      call.query,
+    );
+  }
+  const found = data.incidents.find((entry) => entry.id === id);
+  if (found === undefined) return problem(404, 'not_found', 'There is no such incident.');
+  const at = new Date().toISOString();
+  if (sub === 'acknowledge') {
+    Object.assign(found, { acknowledgedAt: at, acknowledgedBy: 'Maya Lind' });
+    found.timeline.push({ id: `ie_${at}`, at, type: 'acknowledged', actor: 'Maya Lind', data: {} });
+  }
+  if (sub === 'notes') found.timeline.push({ id: `ie_${at}`, at, type: 'note', actor: 'Maya Lind', data: { text: call.body.text } });
+  return json(found);
+}
+
+function answerChannels(call: Call, data: ReturnType<typeof store>, [id, sub]: string[]): Answer {
+  if (id === undefined) {
+    if (call.method === 'GET') return page(data.channels, call.query);
+    const made = {
+      ...structuredClone(fixtures.channels[0]),
+      ...call.body,
+      id: `ch_made${data.channels.length}`,
+    } as (typeof data.channels)[number];
+    data.channels.push(made);
+    return json({ ...made, ...(made.type === 'webhook' ? { secret: 'whsec_shown-once' } : {}) }, 201);
+  }
+  const found = data.channels.find((entry) => entry.id === id);
+  if (found === undefined) return problem(404, 'not_found', 'There is no such channel.');
+  if (sub === 'test') return json({ delivered: found.type === 'email', delivery: fixtures.deliveries[found.type === 'email' ? 0 : 1] });
+  if (call.method === 'DELETE') {
+    data.channels.splice(data.channels.indexOf(found), 1);
+    return { status: 204 };
+  }
+  return json(Object.assign(found, call.body));
+}
+
+function overview(data: ReturnType<typeof store>): Answer {
+  const counts = Object.fromEntries(
+    ENDPOINT_STATUSES.map((status) => [status, data.endpoints.filter((e) => e.state.status === status).length]),
+  );
+  const subject = ({ id, name, url }: Endpoint) => ({ id, name, url });
+  return json({
+    counts,
+    openIncidents: data.incidents.filter((entry) => entry.status === 'open'),
+    slowest: data.endpoints
+      .filter((e) => e.state.latencyMs !== null)
+      .toSorted((a, b) => (b.state.latencyMs ?? 0) - (a.state.latencyMs ?? 0))
+      .slice(0, 5)
+      .map((e) => ({ endpoint: subject(e), status: e.state.status, latencyMs: e.state.latencyMs })),
+    recentChanges: data.incidents.flatMap((entry) =>
+      [
+        { at: entry.resolvedAt, type: 'resolved' },
+        { at: entry.openedAt, type: 'opened' },
+      ]
+        .filter((change) => change.at !== null)
+        .map((change) => ({
+          ...change,
+          endpoint: entry.endpoint,
+          incidentId: entry.id,
+          cause: { code: entry.cause.code, title: entry.cause.title, severity: entry.cause.severity },
+        })),
+    ),
+  });
+}
+
+function answer(call: Call, data: ReturnType<typeof store>): Answer {
+  const [resource, ...rest] = call.path.split('/').filter(Boolean);
+  switch (resource) {
+    case 'me':
+      return json(data.me);
+    case 'overview':
+      return overview(data);
+    case 'endpoints':
+      return answerEndpoints(call, data, rest);
+    case 'incidents':
+      return answerIncidents(call, data, rest);
+    case 'channels':
+      return answerChannels(call, data, rest);
+    case 'deliveries':
+      return page(fixtures.deliveries, call.query);
+    case 'demo':
+      data.me.installation.demo = false;
+      data.endpoints = data.endpoints.filter((endpoint) => !endpoint.demo);
+      return { status: 204 };
+    case 'api-keys':
+      if (call.method === 'POST') {
+        const made = {
+          ...(fixtures.apiKeys[0] as (typeof fixtures.apiKeys)[number]),
+          id: `key_${data.keys.length + 1}`,
+          name: String(call.body.name),
+          prefix: 'rc_new1',
+          lastUsedAt: null,
+        };
+        data.keys.push(made);
+        return json({ ...made, key: 'rc_new1_this-is-shown-once' }, 201);
+      }
+      if (call.method === 'DELETE') data.keys = data.keys.filter((key) => key.id !== rest[0]);
+      return call.method === 'DELETE' ? { status: 204 } : page(data.keys, call.query);
+    default:
+      return problem(404, 'not_found', 'There is nothing at this address.');
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+function streamCheck(response: ServerResponse, url: string): void {
+  const report = { ...(url.includes('down') ? fixtures.failingReport : fixtures.report), url };
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+  const events = [...report.steps.map((step) => ['step', step] as const), ['report', report] as const];
+  const next = () => {
+    const event = events.shift();
+    if (event === undefined) return response.end();
+    response.write(`event: ${event[0]}\ndata: ${JSON.stringify(event[1])}\n\n`);
+    setTimeout(next, 60);
+  };
+  next();
+}
+
+function forward(request: IncomingMessage, response: ServerResponse, webUrl: string | null): void {
+  if (webUrl === null) return void response.writeHead(502).end('the web process is not up');
+  const target = new URL(request.url ?? '/', webUrl);
+  const upstream = httpRequest(target, { method: request.method, headers: request.headers }, (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.headers);
+    incoming.pipe(response);
+  });
+  upstream.on('error', () => response.writeHead(502).end());
+  request.pipe(upstream);
+}
+
+export async function startMockApi({ port = 0, password = 'correct horse' } = {}): Promise<MockApi> {
+  let webUrl: string | null = null;
+  const data = store();
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    if (!url.pathname.startsWith('/api/')) return forward(request, response, webUrl);
+    const body = await readJson(request);
+    const send = ({ status, body: sent, headers }: Answer) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(sent === undefined ? undefined : JSON.stringify(sent));
+    };
+    if (url.pathname === '/api/auth/sign-in/email') {
+      if (body.password !== password) return send({ status: 401, body: { message: 'Invalid email or password' } });
+      return send({ status: 200, body: {}, headers: { 'set-cookie': `${SESSION}; Path=/; HttpOnly; SameSite=Lax` } });
+    }
+    if (url.pathname === '/api/auth/sign-out')
+      return send({ status: 200, body: {}, headers: { 'set-cookie': `${SESSION}; Path=/; Max-Age=0` } });
+    if (!(request.headers.cookie ?? '').includes(SESSION)) return send(problem(401, 'unauthenticated', 'Sign in first.'));
+    const path = url.pathname.replace('/api/v1', '');
+    if (path === '/checks') return streamCheck(response, String(body.url));
+    send(answer({ method: request.method ?? 'GET', path, query: url.searchParams, body }, data));
+  };
+  const server: Server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    setWeb: (url) => {
+      webUrl = url;
+    },
+    password,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

@@ -1,0 +1,44 @@
+/** Pictures of the main pages in both themes and two widths: `npx tsx apps/web/test/screenshots.ts <folder> [page…]`. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launchBrowser, signedIn } from './browser.ts';
+import { startDashboard } from './dashboard.ts';
+
+const PAGES: Record<string, string> = {
+  'sign-in': '/sign-in',
+  overview: '/',
+  endpoints: '/endpoints',
+  new: '/endpoints/new',
+  endpoint: '/endpoints/ep_billing',
+  'endpoint-up': '/endpoints/ep_docs',
+  'endpoint-hostile': '/endpoints/ep_hostile',
+  probe: '/endpoints/ep_billing/probes/pr_ep_billing_0',
+  incidents: '/incidents',
+  incident: '/incidents/inc_billing',
+  channels: '/channels',
+  settings: '/settings',
+  causes: '/docs/causes',
+  cause: '/docs/causes/redirect.method_lost',
+};
+
+const [folder = 'docs/images', ...only] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const dashboard = await startDashboard();
+const browser = await launchBrowser();
+try {
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      const context = await signedIn(browser, dashboard.url, { theme, width });
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries(PAGES)) {
+        if (only.length > 0 && !only.includes(name)) continue;
+        await page.goto(path, { waitUntil: 'networkidle' });
+        await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await dashboard.close();
+}
