@@ -1,10 +1,10 @@
-import { type AddressPolicy, bareHost } from './address.ts';
+import type { AddressPolicy } from './address.ts';
 import { Connection } from './connection.ts';
 import { type DialOptions, dial } from './dial.ts';
 import type { ResolvedAddress } from './dial-facts.ts';
 import { NetError } from './net-error.ts';
 import { type Resolve, systemResolve } from './resolve.ts';
-import type { Exchange, Outcome, RequestSpec } from './start-exchange.ts';
+import type { Exchange, RequestSpec } from './start-exchange.ts';
 import { parseTargetUrl } from './target-url.ts';
 
 export interface ConnectionsOptions {
@@ -46,21 +46,27 @@ export class Connections {
   async start(spec: RequestSpec, options: { fresh?: boolean; family?: 4 | 6 } = {}): Promise<Started> {
     const connection = options.fresh === true ? null : await this.#free(spec.url.origin);
     if (connection !== null) return { connection, reused: true, exchange: connection.start(spec) };
-    const dialled = await this.dial(spec.url, options.family);
+    const dialled = await this.dial(spec.url, options.family, spec.signal);
     return { connection: dialled, reused: false, exchange: dialled.start(spec) };
   }
 
   /** A new connection to the URL's origin. Throws NetError. */
-  async dial(url: URL, family?: 4 | 6): Promise<Connection> {
+  async dial(url: URL, family?: 4 | 6, signal?: AbortSignal): Promise<Connection> {
     parseTargetUrl(url.href);
     if (this.#closed) throw new NetError('timeout', 'aborted');
-    const connection = new Connection(url, await dial(url, this.#dialOptions(family)));
+    const connection = new Connection(url, await dial(url, this.#dialOptions(family, signal)));
     if (this.#closed) {
       connection.destroy();
       throw new NetError('timeout', 'aborted');
     }
     this.#open.push({ key: url.origin, connection });
     return connection;
+  }
+
+  /** Later exchanges begin on new connections. */
+  forget(): void {
+    for (const { connection } of this.#open) connection.destroy();
+    this.#open = [];
   }
 
   close(): void {
@@ -79,7 +85,7 @@ export class Connections {
     return draining.connection.idle ? draining.connection : null;
   }
 
-  #dialOptions(family: 4 | 6 | undefined): DialOptions {
+  #dialOptions(family: 4 | 6 | undefined, signal: AbortSignal | undefined): DialOptions {
     const o = this.#options;
     return {
       policy: o.policy,
@@ -90,7 +96,7 @@ export class Connections {
       extraCa: o.extraCa,
       family: family ?? o.family,
       wholeChain: o.wholeChain,
-      signal: o.signal,
+      signal: signal ?? o.signal,
     };
   }
 
@@ -103,6 +109,3 @@ export class Connections {
     return answer;
   }
 }
-
-export type { Connection, Outcome };
-export { bareHost };

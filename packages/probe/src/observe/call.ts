@@ -1,0 +1,123 @@
+import type { CallFacts, Json, JsonObject, Purpose } from '../observation.ts';
+import type { Answer } from './ask.ts';
+import { addStep, type Context } from './context.ts';
+import { askFollowing } from './redirects.ts';
+import { NO_READING, type RpcReading, readRpc } from './rpc.ts';
+import { round } from './sse-reader.ts';
+
+export interface CallSpec {
+  readonly purpose: Purpose;
+  readonly note?: string | undefined;
+  readonly rpcMethod: string;
+  readonly params: JsonObject | undefined;
+  /** Null: a notification, to which no message answers. */
+  readonly id: number | string | null;
+  readonly url: URL;
+  readonly headers: (url: URL) => Record<string, string>;
+  readonly firstByteMs?: number | undefined;
+  readonly fresh?: boolean | undefined;
+  readonly silent?: boolean | undefined;
+}
+
+export interface CallResult {
+  readonly facts: CallFacts;
+  readonly result: Json | undefined;
+  readonly answer: Answer;
+  /** Where it ended after redirects. */
+  readonly url: URL;
+  readonly bytes: number;
+}
+
+/** One JSON-RPC call as an HTTP POST, answered by a body or an event stream (Streamable HTTP, "Sending Messages to the Server"). */
+export async function call(context: Context, spec: CallSpec): Promise<CallResult> {
+  const from = performance.now();
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    ...(spec.id === null ? {} : { id: spec.id }),
+    method: spec.rpcMethod,
+    ...(spec.params === undefined ? {} : { params: spec.params }),
+  });
+  let streamed: RpcReading | null = null;
+  let streamedBytes = 0;
+  let otherMessages = 0;
+  let dataFault = false;
+  const { answer, url, hops } = await askFollowing(
+    context,
+    (hopUrl) => ({
+      purpose: spec.purpose,
+      note: spec.note,
+      method: 'POST',
+      url: hopUrl,
+      headers: spec.headers(hopUrl),
+      body,
+      fresh: spec.fresh,
+      firstByteMs: spec.firstByteMs,
+      onEvent: (event) => {
+        if (spec.id === null) return undefined;
+        if (event.data === '' && event.event === 'message') return undefined;
+        const reading = readRpc(event.data, spec.id);
+        if (reading.otherMessage) {
+          otherMessages += 1;
+          return undefined;
+        }
+        if (reading.parse !== 'ok' && event.event !== 'message') return undefined;
+        if (reading.parse !== 'ok') dataFault = true;
+        // One question is open: whatever answers, answers it, a wrong id included.
+        streamed = reading;
+        streamedBytes = event.data.length;
+        return 'enough';
+      },
+    }),
+    spec.url,
+  );
+  const isStream = answer.stream !== null;
+  const reading = isStream
+    ? (streamed ?? NO_READING)
+    : spec.id === null
+      ? readNotificationAnswer(answer)
+      : answer.status === null
+        ? NO_READING
+        : readRpc(answer.text, spec.id);
+  if (dataFault && answer.draft.stream !== null)
+    answer.draft.stream = { ...answer.draft.stream, faults: [...answer.draft.stream.faults, 'data_not_json'] };
+  const ms = performance.now() - from;
+  const facts: CallFacts = {
+    method: spec.rpcMethod,
+    exchange: answer.n,
+    redirects: hops,
+    status: answer.status,
+    mediaType: answer.mediaType,
+    channel: reading.parse === 'ok' || reading.parse === 'batch' ? (isStream ? 'sse' : 'json') : 'none',
+    parse: reading.parse,
+    id: reading.id,
+    outcome: reading.outcome,
+    nullMember: reading.nullMember,
+    error: reading.error,
+    otherMessages: otherMessages + (reading.otherMessage ? 1 : 0),
+    ms: round(ms),
+  };
+  if (spec.silent !== true) addStep(context, stepName(spec), ms, callSucceeded(facts, spec.id === null));
+  return { facts, result: reading.result, answer, url, bytes: isStream ? streamedBytes : answer.text.length };
+}
+
+function stepName(spec: CallSpec): string {
+  return spec.purpose;
+}
+
+function readNotificationAnswer(answer: Answer): RpcReading {
+  // A refusal may explain itself in a JSON-RPC error; its id says nothing.
+  return answer.text === '' ? { ...NO_READING, parse: 'empty' } : readRpc(answer.text, 0);
+}
+
+/** A usable answer: an HTTP success carrying a result for our id; for a notification the HTTP success alone. */
+export function callSucceeded(facts: CallFacts, notification: boolean): boolean {
+  const okStatus = facts.status !== null && facts.status >= 200 && facts.status < 300;
+  if (notification) return okStatus;
+  return (
+    okStatus &&
+    facts.parse === 'ok' &&
+    facts.outcome === 'result' &&
+    facts.nullMember === null &&
+    (facts.id === 'same' || facts.id === 'stringified')
+  );
+}

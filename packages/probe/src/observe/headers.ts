@@ -1,0 +1,35 @@
+import type { Context } from './context.ts';
+
+export const USER_AGENT_URL = 'https://github.com/rollcall-dev/rollcall';
+const ACCEPT_BOTH = 'application/json, text/event-stream';
+
+/** http → https on the same host with default ports: the one origin change that keeps credentials (SDK `same-origin` policy). */
+export function isUpgrade(from: URL, to: URL): boolean {
+  return from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname && from.port === '' && to.port === '';
+}
+
+export function userAgent(context: Context): string {
+  return `${context.clientInfo.name}/${context.clientInfo.version} (+${USER_AGENT_URL})`;
+}
+
+/** The owner's headers and credential, only for the endpoint's own origin. */
+export function credentialHeaders(context: Context, url: URL): Record<string, string> {
+  if (url.origin !== context.url.origin && !isUpgrade(context.url, url)) return {};
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(context.target.headers)) headers[name.toLowerCase()] = value;
+  if (context.bearer !== null) headers['authorization'] = `Bearer ${context.bearer}`;
+  return headers;
+}
+
+export function baseHeaders(context: Context, url: URL): Record<string, string> {
+  return { 'user-agent': userAgent(context), 'accept-encoding': 'gzip, deflate, br', ...credentialHeaders(context, url) };
+}
+
+export function postHeaders(context: Context, url: URL, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { 'content-type': 'application/json', accept: ACCEPT_BOTH, ...baseHeaders(context, url), ...extra };
+}
+
+/** A header that a server chose and we send back: only what HTTP allows in a field value. */
+export function sendableHeader(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value) && value.length <= 4096;
+}

@@ -1,0 +1,81 @@
+import type { Exchange, ExchangeFailure, Purpose, StreamFacts } from '../observation.ts';
+import type { Redactor } from './redactor.ts';
+
+export const KEPT_BODY_CHARS = 4096;
+const MAX_EXCHANGES = 150;
+const MAX_HEADERS = 60;
+const MAX_HEADER_CHARS = 1024;
+
+export interface ExchangeDraft {
+  readonly n: number;
+  readonly purpose: Purpose;
+  readonly note: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string | null;
+  readonly startedMs: number;
+  status: number | null;
+  responseHeaders: Readonly<Record<string, string>>;
+  /** Raw decoded text, bounded by the caller to the kept part and the redactor's margin. */
+  bodyText: string;
+  bodySha256: string | null;
+  rawBytes: number;
+  decodedBytes: number;
+  bodyTruncated: boolean;
+  address: string | null;
+  family: 4 | 6 | null;
+  reused: boolean;
+  timings: Exchange['timings'];
+  failure: ExchangeFailure | null;
+  stream: StreamFacts | null;
+}
+
+/** Keeps the exchanges of one probe in memory as they were; `finish` redacts them with every secret known by then. */
+export class Recorder {
+  #drafts: ExchangeDraft[] = [];
+
+  begin(start: Pick<ExchangeDraft, 'purpose' | 'note' | 'method' | 'url' | 'requestHeaders' | 'requestBody' | 'startedMs'>): ExchangeDraft {
+    const draft: ExchangeDraft = {
+      n: this.#drafts.length + 1,
+      ...start,
+      status: null,
+      responseHeaders: {},
+      bodyText: '',
+      bodySha256: null,
+      rawBytes: 0,
+      decodedBytes: 0,
+      bodyTruncated: false,
+      address: null,
+      family: null,
+      reused: false,
+      timings: { dnsMs: 0, tcpMs: 0, tlsMs: 0, ttfbMs: 0, totalMs: 0 },
+      failure: null,
+      stream: null,
+    };
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  finish(redactor: Redactor): Exchange[] {
+    return this.#drafts.slice(0, MAX_EXCHANGES).map((draft) => {
+      const { bodyText, ...rest } = draft;
+      return {
+        ...rest,
+        url: redactor.url(draft.url),
+        requestHeaders: redactor.headers(draft.requestHeaders),
+        requestBody: draft.requestBody === null ? null : redactor.head(draft.requestBody, KEPT_BODY_CHARS),
+        responseHeaders: bounded(redactor.headers(draft.responseHeaders)),
+        body: bodyText === '' ? null : redactor.head(bodyText, KEPT_BODY_CHARS),
+      };
+    });
+  }
+}
+
+function bounded(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .slice(0, MAX_HEADERS)
+      .map(([name, value]) => [name.slice(0, 128), value.length > MAX_HEADER_CHARS ? `${value.slice(0, MAX_HEADER_CHARS)}…` : value]),
+  );
+}

@@ -1,0 +1,52 @@
+import type { InitializeFacts, Json, JsonObject, Problem, ServerFacts } from '../observation.ts';
+import { isObject, sha256, show } from './json.ts';
+
+const MAX_CAPABILITY_CHARS = 16_384;
+
+export function readServer(info: Json | undefined, capabilities: Json | undefined, instructions: Json | undefined): ServerFacts | null {
+  if (!isObject(info) && !isObject(capabilities)) return null;
+  const name = isObject(info) && typeof info['name'] === 'string' ? info['name'] : '';
+  const version = isObject(info) && typeof info['version'] === 'string' ? info['version'] : '';
+  return {
+    name: name.slice(0, 256),
+    version: version.slice(0, 256),
+    capabilities: boundedObject(capabilities),
+    instructionsSha256: typeof instructions === 'string' ? sha256(instructions) : null,
+  };
+}
+
+function boundedObject(value: Json | undefined): JsonObject {
+  if (!isObject(value)) return {};
+  return JSON.stringify(value).length <= MAX_CAPABILITY_CHARS
+    ? value
+    : Object.fromEntries(
+        Object.keys(value)
+          .slice(0, 50)
+          .map((key) => [key.slice(0, 64), {}]),
+      );
+}
+
+/** The result of initialize as the SDKs' schemas see it (2025-11-25 lifecycle: protocolVersion, capabilities, serverInfo are required). */
+export function readInitialize(result: Json | undefined, requestedVersion: string): { facts: InitializeFacts; server: ServerFacts | null } {
+  const problems: Problem[] = [];
+  const add = (problem: string, pointer: string, value: Json | undefined): void => {
+    problems.push({ problem, pointer, value: show(value) });
+  };
+  if (!isObject(result)) {
+    add('result_not_object', '', result);
+    return { facts: { requestedVersion, protocolVersion: null, problems }, server: null };
+  }
+  const { protocolVersion, capabilities, serverInfo, instructions } = result;
+  if (typeof protocolVersion !== 'string') add('protocol_version_missing', '/protocolVersion', protocolVersion);
+  if (!isObject(capabilities)) add('capabilities_missing', '/capabilities', capabilities);
+  if (!isObject(serverInfo)) add('server_info_missing', '/serverInfo', serverInfo);
+  else {
+    if (typeof serverInfo['name'] !== 'string') add('server_name_missing', '/serverInfo/name', serverInfo['name']);
+    if (typeof serverInfo['version'] !== 'string') add('server_version_missing', '/serverInfo/version', serverInfo['version']);
+  }
+  if (instructions === null) add('null_member', '/instructions', null);
+  return {
+    facts: { requestedVersion, protocolVersion: typeof protocolVersion === 'string' ? protocolVersion.slice(0, 64) : null, problems },
+    server: readServer(serverInfo, capabilities, instructions),
+  };
+}
