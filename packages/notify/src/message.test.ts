@@ -18,7 +18,11 @@ describe('describe', () => {
       Cause: 'redirect.method_lost',
       'Affected clients': 'Claude Code, Cursor',
     });
-    expect(message.fix).toEqual({ for: 'nginx', text: 'Answer with 308 instead of 301.', snippet: 'return 308 https://$host$request_uri;' });
+    expect(message.fix).toEqual({
+      for: 'nginx',
+      text: 'Answer with 308 instead of 301.',
+      snippet: 'return 308 https://$host$request_uri;',
+    });
     expect(message.links).toEqual([
       { label: 'Open incident', url: `${PUBLIC}/incidents/inc_1` },
       { label: 'Acknowledge', url: `${PUBLIC}/incidents/inc_1?acknowledge=1` },

@@ -6,6 +6,9 @@ import { bound, boundBytes, clean, cleanBlock, escapeHtml, escapeMarkdown, escap
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not survive
 const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e0fff}]/u;
 
+/** No lone surrogate (String.prototype.isWellFormed is newer than our library setting). */
+const isWellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8') === text;
+
 describe('clean', () => {
   it('leaves no control, bidirectional, zero-width or tag character and no line break', () => {
     const text = clean(HOSTILE, 10_000);
@@ -20,7 +23,7 @@ describe('clean', () => {
         for (const result of [clean(text, max), cleanBlock(text, max)]) {
           expect(result.length).toBeLessThanOrEqual(max);
           expect(result).not.toMatch(FORBIDDEN);
-          expect(result.isWellFormed()).toBe(true);
+          expect(isWellFormed(result)).toBe(true);
         }
       }),
     );
@@ -35,9 +38,9 @@ describe('bounds', () => {
   it('never cut a character in half', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 4, max: 40 }), (text, max) => {
-        expect(bound(text, max).isWellFormed()).toBe(true);
+        expect(isWellFormed(bound(text, max))).toBe(true);
         const bytes = boundBytes(text, max);
-        expect(bytes.isWellFormed()).toBe(true);
+        expect(isWellFormed(bytes)).toBe(true);
         expect(Buffer.byteLength(bytes)).toBeLessThanOrEqual(max);
       }),
     );

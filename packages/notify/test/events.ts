@@ -7,7 +7,7 @@ export const HOSTILE = [
   '<!channel> <!here> <@U123> <https://evil.example|click>',
   '[click](https://evil.example) **bold** `code` ```fence``` @everyone @here @channel ~~x~~ ||y||',
   '<users/all> </b></i><a href="https://evil.example">x</a>',
-  '{{DATE(2020-01-01T00:00:00Z)}} ${7*7} {{7*7}} %s %n',
+  '{{DATE(2020-01-01T00:00:00Z)}} {{7*7}} %s %n',
   '\u202egnp.exe\u202c\u2066hidden\u2069 a\u200bb\u200d\u{e0041}\u{e007f}\u0000\u0007\u001b[31mred',
   'line one\r\nBcc: victim@example.com\r\n\r\nbody',
   '\ud800 lone \udc00 surrogates',
@@ -63,7 +63,12 @@ export function hostileEvent(type: EventType = 'endpoint.down', repeat = 1): Eve
     docs: 'javascript:alert(1)',
   });
   return eventOf(type, {
-    endpoint: { id: 'ep_1', name: text, url: `https://user:hunter2secret@mcp.example.com/?token=querysecret&x=${text}`, tags: [text, text] },
+    endpoint: {
+      id: 'ep_1',
+      name: text,
+      url: `https://user:hunter2secret@mcp.example.com/?token=querysecret&x=${text}`,
+      tags: [text, text],
+    },
     incident: {
       id: 'inc_1',
       openedAt: '2026-11-20T12:00:00.000Z',
@@ -72,6 +77,11 @@ export function hostileEvent(type: EventType = 'endpoint.down', repeat = 1): Eve
       affectedClients: Array.from({ length: 30 }, (_, n) => ({ id: `c${n}`, name: text })),
       url: 'https://rollcall.example.com/incidents/inc_1',
     },
-    details: { summary: text, added: Array.from({ length: 50 }, () => text), removed: [{ name: text }], endpoints: [{ name: text, url: text }] },
+    details: {
+      summary: text,
+      added: Array.from({ length: 50 }, () => text),
+      removed: [{ name: text }],
+      endpoints: [{ name: text, url: text }],
+    },
   });
 }

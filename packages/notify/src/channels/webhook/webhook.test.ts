@@ -59,10 +59,22 @@ describe('webhook', () => {
     [{ status: 500 }, { ok: false, retry: true, error: 'answered 500' }],
     [{ status: 404 }, { ok: false, retry: true }],
     [{ status: 410 }, { ok: false, retry: false }],
-    [{ status: 429, headers: { 'retry-after': '120' } }, { ok: false, retry: true, retryAfterMs: 120_000 }],
-    [{ status: 503, headers: { 'retry-after': '7' } }, { ok: false, retry: true, retryAfterMs: 7000 }],
-    [{ status: 301, headers: { location: '/elsewhere' } }, { ok: false, retry: true }],
-    [{ status: 307, headers: { location: '/elsewhere' } }, { ok: false, retry: true }],
+    [
+      { status: 429, headers: { 'retry-after': '120' } },
+      { ok: false, retry: true, retryAfterMs: 120_000 },
+    ],
+    [
+      { status: 503, headers: { 'retry-after': '7' } },
+      { ok: false, retry: true, retryAfterMs: 7000 },
+    ],
+    [
+      { status: 301, headers: { location: '/elsewhere' } },
+      { ok: false, retry: true },
+    ],
+    [
+      { status: 307, headers: { location: '/elsewhere' } },
+      { ok: false, retry: true },
+    ],
   ];
   it.each(failures)('an answer of %j is %j, and a redirect is not followed', async (answer, expected) => {
     const target = await sink(() => answer);
@@ -95,7 +107,8 @@ describe('webhook', () => {
     const config = complete(`${target.url}/hook?token=querysecret123`, { 'X-Key': 'headersecret123' });
     const outcome = await webhook.send({ ...input(config), event: hostileEvent() }, httpDeps());
     const record = JSON.stringify(outcome);
-    for (const secret of ['querysecret123', 'headersecret123', 'internal secret', config.secret ?? 'none']) expect(record).not.toContain(secret);
+    for (const secret of ['querysecret123', 'headersecret123', 'internal secret', config.secret ?? 'none'])
+      expect(record).not.toContain(secret);
     expect(Buffer.byteLength(record)).toBeLessThan(16_000);
   });
 });
