@@ -1,3 +1,4 @@
-export {};
 export * from './database.ts';
+export * from './http-sink.ts';
 export * from './redis.ts';
+export * from './smtp-sink.ts';

@@ -1,0 +1,108 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { check, type ProbeTarget } from '@rollcall/probe';
+import { Agent, request } from 'undici';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    probes: { type: 'string', default: '400' },
+    rounds: { type: 'string', default: '5' },
+    concurrency: { type: 'string', default: '8' },
+  },
+});
+
+interface Sample {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
+
+/** Runs `work` `count` times, `concurrency` at once, and says what it cost this process. */
+async function measure(count: number, concurrency: number, work: () => Promise<void>): Promise<Sample> {
+  const cpu = process.cpuUsage();
+  const since = performance.now();
+  let left = count;
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (left > 0) {
+        left -= 1;
+        await work();
+      }
+    }),
+  );
+  const used = process.cpuUsage(cpu);
+  return { cpuMs: (used.user + used.system) / 1000, wallMs: performance.now() - since };
+}
+
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+
+/** The same exchanges without a prober: a fresh connection, initialize, initialized, tools/list, DELETE, bodies parsed. */
+async function rawExchanges(url: string): Promise<void> {
+  const dispatcher = new Agent({ pipelining: 1, connections: 1 });
+  try {
+    const post = (body: unknown, headers: Record<string, string> = {}) =>
+      request(url, { dispatcher, method: 'POST', headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) });
+    const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
+    const first = await post({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    await first.body.json();
+    const session = { 'mcp-session-id': String(first.headers['mcp-session-id']), 'mcp-protocol-version': '2025-11-25' };
+    const ready = await post({ jsonrpc: '2.0', method: 'notifications/initialized' }, session);
+    await ready.body.dump();
+    const list = await post({ jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} }, session);
+    await list.body.json();
+    const gone = await request(url, { dispatcher, method: 'DELETE', headers: session });
+    await gone.body.dump();
+  } finally {
+    await dispatcher.close();
+  }
+}
+
+const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
+const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
+const url = `http://127.0.0.1:${port}/mcp`;
+const settings: ProbeTarget = {
+  url,
+  transport: 'streamable-http',
+  era: 'legacy',
+  headers: {},
+  auth: { type: 'none' },
+  timeoutMs: 30_000,
+  deep: false,
+  region: 'default',
+  hint: { transport: 'streamable-http', era: 'legacy', protocolVersion: '2025-11-25' },
+  expect: {},
+  baseline: null,
+};
+const probe = async () => {
+  const { report } = await check(settings, { policy: { allowPrivate: true } });
+  if (report.verdict !== 'up' || report.tools?.count !== 12) throw new Error(`the target is not up: ${JSON.stringify(report.cause)}`);
+};
+
+const count = Number(values.probes);
+const concurrency = Number(values.concurrency);
+await measure(count, concurrency, probe);
+await measure(count, concurrency, () => rawExchanges(url));
+const rounds: { probe: Sample; raw: Sample }[] = [];
+// In turn, so that both see the same machine; the ratio is taken round by round.
+for (let round = 0; round < Number(values.rounds); round += 1) {
+  rounds.push({ probe: await measure(count, concurrency, probe), raw: await measure(count, concurrency, () => rawExchanges(url)) });
+}
+target.disconnect();
+
+const result = {
+  probesPerSecond: Math.round(median(rounds.map(({ probe }) => (count / probe.wallMs) * 1000))),
+  cpuMsPerProbe: Number(median(rounds.map(({ probe }) => probe.cpuMs / count)).toFixed(3)),
+  rawCpuMsPerProbe: Number(median(rounds.map(({ raw }) => raw.cpuMs / count)).toFixed(3)),
+  ratio: Number(median(rounds.map(({ probe, raw }) => probe.cpuMs / raw.cpuMs)).toFixed(2)),
+};
+if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+else {
+  process.stdout.write(
+    `full probes (observe, diagnose, judge, report)   ${result.cpuMsPerProbe} ms CPU each, ${result.probesPerSecond} a second\n`,
+  );
+  process.stdout.write(`the same exchanges raw with undici               ${result.rawCpuMsPerProbe} ms CPU each\n`);
+  process.stdout.write(`ratio (median of ${rounds.length} rounds, taken in turn)        ${result.ratio}\n`);
+}

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { repository } from './rollcall.ts';
+
+export interface RoleProcess {
+  readonly child: ChildProcess;
+  readonly log: () => string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** One role from this checkout's build as a process of its own, as a machine of a distributed installation runs it. */
+export async function startRole(app: 'api' | 'worker', env: Record<string, string>): Promise<RoleProcess> {
+  const child = spawn(process.execPath, [join(repository, 'apps', app, 'dist/main.js')], {
+    cwd: repository,
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let log = '';
+  child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.on('message', (message) => {
+      if ((message as { type?: string }).type === 'ready') resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`${app} ended with ${code}:\n${log}`)));
+  });
+  return {
+    child,
+    log: () => log,
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
