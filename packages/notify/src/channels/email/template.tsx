@@ -19,7 +19,7 @@ const styles = {
   card: { backgroundColor: '#ffffff', border: '1px solid #e4e7ec', borderRadius: '8px', maxWidth: '600px', padding: '24px' },
   title: { color: '#101828', fontSize: '20px', lineHeight: '28px', margin: '8px 0 12px', overflowWrap: 'anywhere' },
   text: { color: '#344054', fontSize: '15px', lineHeight: '22px', margin: '0 0 12px', overflowWrap: 'anywhere' },
-  label: { color: '#475467', fontSize: '13px', padding: '4px 12px 4px 0', verticalAlign: 'top', whiteSpace: 'nowrap' },
+  label: { color: '#475467', fontSize: '13px', padding: '4px 12px 4px 0', verticalAlign: 'top', whiteSpace: 'nowrap', width: '1%' },
   value: { color: '#101828', fontSize: '14px', padding: '4px 0', overflowWrap: 'anywhere', wordBreak: 'break-word' },
   snippet: {
     backgroundColor: '#f2f4f7',

@@ -3,7 +3,7 @@ import { hexColor } from '../../http/chat-parts.ts';
 import { bound, escapeFence, escapeMarkdown } from '../../text.ts';
 
 /** No escape stops a mention; a zero-width space after the sign does. */
-const safe = (text: string, max: number) => escapeMarkdown(bound(text, max)).replaceAll('\\@', '@\u200b').replaceAll('\\:', ':\u200b');
+const safe = (text: string, max: number) => escapeMarkdown(bound(text, max)).replaceAll('\\@', '@\u200b').replaceAll('\\:', ':');
 
 /** A Slack-shaped attachment, with Markdown (docs "Message attachments"); a post has at most 16383 characters. */
 export function renderMattermost({ message }: Rendered) {

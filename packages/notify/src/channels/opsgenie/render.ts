@@ -2,7 +2,7 @@ import type { Event } from '@rollcall/contracts';
 import { factsRecord, plainLines } from '../../http/chat-parts.ts';
 import { onCallOf } from '../../http/on-call.ts';
 import { describe } from '../../message.ts';
-import { bound } from '../../text.ts';
+import { bound, clean } from '../../text.ts';
 
 const PRIORITIES = { critical: 'P1', warning: 'P3', info: 'P5' } as const;
 
@@ -33,9 +33,9 @@ export function renderOpsgenie(event: Event, noticeId: string, publicUrl: string
       description: bound([...plainLines(message), '', ...links].join('\n'), 15_000),
       source: 'Rollcall',
       priority: PRIORITIES[severity],
-      entity: bound(endpoint?.name ?? 'rollcall', 512),
-      tags: (endpoint?.tags ?? []).slice(0, 20).map((tag) => bound(tag, 50)),
-      details: { ...factsRecord(message), type: event.type, cause: incident?.cause?.code ?? 'none' },
+      entity: clean(endpoint?.name ?? 'rollcall', 512),
+      tags: (endpoint?.tags ?? []).slice(0, 20).map((tag) => clean(tag, 50)),
+      details: { ...factsRecord(message), type: event.type, cause: clean(incident?.cause?.code ?? 'none', 100) },
     },
   };
 }

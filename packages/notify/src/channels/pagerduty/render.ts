@@ -3,7 +3,7 @@ import { factsRecord, plainLines } from '../../http/chat-parts.ts';
 import { onCallOf } from '../../http/on-call.ts';
 import { plainUrl } from '../../message/format.ts';
 import { describe } from '../../message.ts';
-import { bound } from '../../text.ts';
+import { bound, clean } from '../../text.ts';
 import type { PagerdutyConfig } from './config.ts';
 
 /** Events API v2: summary at most 1024 characters, dedup_key 255; acknowledge and resolve need no payload. */
@@ -20,8 +20,8 @@ export function renderPagerduty(event: Event, noticeId: string, config: Pagerdut
       source: endpoint === null ? 'rollcall' : plainUrl(endpoint.url),
       severity,
       timestamp: incident?.openedAt ?? event.timestamp,
-      component: bound(endpoint?.name ?? 'rollcall', 255),
-      class: incident?.cause?.code ?? event.type,
+      component: clean(endpoint?.name ?? 'rollcall', 255),
+      class: clean(incident?.cause?.code ?? event.type, 100),
       custom_details: { ...factsRecord(message), Description: bound(plainLines(message).join('\n'), 4000) },
     },
     links: message.links.map((link) => ({ href: link.url, text: link.label })),

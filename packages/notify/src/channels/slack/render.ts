@@ -3,11 +3,18 @@ import type { Message } from '../../message.ts';
 import { bound, escapeFence, escapeSlack } from '../../text.ts';
 
 // Limits of Block Kit: header 150, section text 3000, field 2000, ten fields a section, button text 75, button URL 3000.
-const plain = (text: string, max: number) => ({ type: 'plain_text', text: bound(text, max), emoji: false });
+const plain = (text: string, max: number) => ({ type: 'plain_text', text: safeWithin(text, max), emoji: false });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true });
 
 /** Escaped last and cut before: an entity is never cut in half. */
 const safe = (text: string, max: number) => escapeSlack(bound(text, max));
+
+/** At most `max` characters after the escapes, which count. */
+function safeWithin(text: string, max: number): string {
+  let room = max;
+  while (safe(text, room).length > max) room -= 1;
+  return safe(text, room);
+}
 
 export function renderSlack(message: Message) {
   const blocks: unknown[] = [
