@@ -8,9 +8,11 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const hasSession = request.cookies.getAll().some((cookie) => cookie.name.endsWith('session_token'));
   if (!hasSession && !PUBLIC.test(pathname)) {
-    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(`${pathname}${search}`)}`;
-    // A relative address: the reader's own host and port, whatever stands in front of us.
-    return new NextResponse(null, { status: 307, headers: { location: `/sign-in${next}` } });
+    const target = request.nextUrl.clone();
+    target.pathname = '/sign-in';
+    target.search = pathname === '/' ? '' : `?next=${encodeURIComponent(`${pathname}${search}`)}`;
+    // Next makes the address relative again: the reader keeps the host and port that he used.
+    return NextResponse.redirect(target);
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');

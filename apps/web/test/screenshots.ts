@@ -32,7 +32,9 @@ try {
       const page = await context.newPage();
       for (const [name, path] of Object.entries(PAGES)) {
         if (only.length > 0 && !only.includes(name)) continue;
-        await page.goto(path, { waitUntil: 'networkidle' });
+        await page.goto(path, { waitUntil: 'load' });
+        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(500);
         await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
       }
       await context.close();

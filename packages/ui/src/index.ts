@@ -6,6 +6,7 @@ export * from './components/code.tsx';
 export * from './components/field.tsx';
 export * from './components/overlay.tsx';
 export * from './components/status-mark.tsx';
+export * from './components/tabs.tsx';
 export * from './components/uptime-bars.tsx';
 export * from './components/waterfall.tsx';
 export * from './format.ts';

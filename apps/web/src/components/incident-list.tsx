@@ -23,7 +23,7 @@ function IncidentRow({ incident }: { incident: Incident }) {
     <li className="relative flex items-start gap-3 px-4 py-3 hover:bg-hover">
       <StatusMark status={open ? (incident.severity === 'degraded' ? 'degraded' : 'down') : 'up'} size={16} className="mt-[3px]" />
       <div className="min-w-0 flex-1">
-        <Link href={`/incidents/${incident.id}`} className="foreign line-clamp-2 font-medium after:absolute after:inset-0">
+        <Link prefetch={false} href={`/incidents/${incident.id}`} className="foreign line-clamp-2 font-medium after:absolute after:inset-0">
           {plainText(incident.endpoint.name, 120)}
         </Link>
         <p className="foreign line-clamp-2 text-muted text-sm">

@@ -18,10 +18,3 @@ export async function api<T>(path: string, { method = 'GET', body, signal }: Api
   if (!response.ok) throw await toApiError(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
-
-/** Path and query, members without a value left out. */
-export function withQuery(path: string, query: Record<string, string | number | null | undefined>): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  if (entries.length === 0) return path;
-  return `${path}?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`;
-}

@@ -63,6 +63,7 @@ function Counts({ counts }: { counts: Overview['counts'] }) {
           return (
             <li key={status} className="bg-surface">
               <Link
+                prefetch={false}
                 href={`/endpoints?status=${status}`}
                 title={STATUS_MEANING[status]}
                 className="flex flex-col gap-1 px-4 py-3 -outline-offset-2 hover:bg-hover"
@@ -133,7 +134,11 @@ function RecentChanges({ changes }: { changes: Overview['recentChanges'] }) {
                 className="mt-[3px]"
               />
               <div className="min-w-0 flex-1 text-sm">
-                <Link href={`/incidents/${change.incidentId}`} className="foreign line-clamp-1 font-medium after:absolute after:inset-0">
+                <Link
+                  prefetch={false}
+                  href={`/incidents/${change.incidentId}`}
+                  className="foreign line-clamp-1 font-medium after:absolute after:inset-0"
+                >
                   {plainText(change.endpoint.name, 80)}
                 </Link>
                 <p className="foreign line-clamp-1 text-muted">

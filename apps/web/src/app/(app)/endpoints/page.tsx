@@ -1,0 +1,33 @@
+import type { Endpoint, Page } from '@rollcall/contracts';
+import { Button } from '@rollcall/ui';
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { createLoader, type SearchParams } from 'nuqs/server';
+import { PageHeader } from '#web/components/page-header.tsx';
+import { apiGet } from '#web/lib/api-server.ts';
+import { EndpointsClient } from './client.tsx';
+import { endpointFilter, endpointsPath } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Endpoints' };
+
+export default async function EndpointsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const path = endpointsPath(await createLoader(endpointFilter)(searchParams));
+  const page = await apiGet<Page<Endpoint>>(path);
+  return (
+    <>
+      <PageHeader
+        title="Endpoints"
+        actions={
+          <Button asChild variant="primary">
+            <Link href="/endpoints/new">
+              <Plus aria-hidden className="size-4" />
+              Add an endpoint
+            </Link>
+          </Button>
+        }
+      />
+      <EndpointsClient initialPath={path} initial={page} />
+    </>
+  );
+}
