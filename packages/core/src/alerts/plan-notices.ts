@@ -1,0 +1,79 @@
+import type { StateEvent } from '../state/step.ts';
+import type { EndpointStatus, EventType } from '../terms.ts';
+
+/** Which notices a channel takes: members of a route are ANDed, routes are ORed, no route at all means everything. */
+export interface NoticeRoute {
+  readonly tags?: readonly string[] | undefined;
+  readonly endpoints?: readonly string[] | undefined;
+  readonly events?: readonly EventType[] | undefined;
+}
+
+export interface ChannelRoutes {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly routes: readonly NoticeRoute[];
+}
+
+export function routeMatches(route: NoticeRoute, event: EventType, endpoint: { id: string; tags: readonly string[] }): boolean {
+  if (route.events?.length && !route.events.includes(event)) return false;
+  if (route.endpoints?.length && !route.endpoints.includes(endpoint.id)) return false;
+  return !route.tags?.length || route.tags.some((tag) => endpoint.tags.includes(tag));
+}
+
+/** The channels that want this event of this endpoint. */
+export function matchChannels<C extends ChannelRoutes>(
+  channels: readonly C[],
+  event: EventType,
+  endpoint: { id: string; tags: readonly string[] },
+): C[] {
+  return channels.filter(
+    ({ enabled, routes }) => enabled && (routes.length === 0 || routes.some((route) => routeMatches(route, event, endpoint))),
+  );
+}
+
+export interface PlannedEvent {
+  readonly type: EventType;
+  readonly from: EndpointStatus;
+  readonly to: EndpointStatus;
+  readonly at: number;
+}
+
+/** Whom a change of status is worth a message, and which: at most one for each step of the state machine. */
+export function plannedEvent(events: readonly StateEvent[]): PlannedEvent | null {
+  const change = events.find((event) => event.type === 'status.changed');
+  if (!change) return null;
+  const { from, to, at } = change;
+  const resolved = events.find((event) => event.type === 'incident.resolved');
+  const type = eventTypeOf(
+    from,
+    to,
+    events.some((event) => event.type === 'incident.opened'),
+    resolved?.reason ?? null,
+  );
+  return type ? { type, from, to, at } : null;
+}
+
+function eventTypeOf(
+  from: EndpointStatus,
+  to: EndpointStatus,
+  opened: boolean,
+  resolved: 'recovered' | 'gated' | 'paused' | null,
+): EventType | null {
+  if (resolved === 'recovered' || resolved === 'gated') return 'endpoint.recovered';
+  switch (to) {
+    case 'down':
+      // Back from silence into an incident that everybody knows of is no second page.
+      return opened || from === 'degraded' ? 'endpoint.down' : null;
+    case 'degraded':
+      // From down to degraded the incident goes on; its timeline tells.
+      return opened ? 'endpoint.degraded' : null;
+    case 'no_data':
+      return 'endpoint.no_data';
+    case 'gated':
+      return from === 'pending' ? null : 'endpoint.gated';
+    case 'up':
+      return from === 'no_data' ? 'endpoint.recovered' : null;
+    default:
+      return null;
+  }
+}
