@@ -34,7 +34,8 @@ async function loadGlue(): Promise<Glue> {
 async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
   loading ??= loadGlue();
   const { SchemaEngine } = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  // Idle connections leave at once: a database that is still in use cannot be copied, and an applied migration needs none.
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 }));
   return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 }
 
