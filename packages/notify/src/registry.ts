@@ -22,6 +22,7 @@ function erase<C>(kind: ChannelKind<C>): ChannelKind<unknown> {
     redact: (config) => kind.redact(parse(config)),
     complete: (config) => kind.complete(parse(config)),
     secretToShow: (config) => kind.secretToShow?.(parse(config)),
+    targets: (config) => kind.targets(parse(config)),
     send: (input, deps) => kind.send({ ...input, config: parse(input.config) }, deps),
   };
 }

@@ -49,5 +49,7 @@ export interface ChannelKind<C> {
   complete(config: C): C;
   /** What `complete` generates and the owner must copy now, because it is never shown again. */
   secretToShow?(config: C): string | undefined;
+  /** The addresses it would dial, each with the member that names it; checked against the address policy when a channel is saved. */
+  targets(config: C): readonly { readonly member: string; readonly url: string }[];
   send(input: SendInput<C>, deps: SendDeps): Promise<SendOutcome>;
 }

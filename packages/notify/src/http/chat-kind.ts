@@ -32,6 +32,7 @@ export function secretUrlKind(channel: SecretUrlChannel): ChannelKind<SecretUrlC
     configSchema: secretUrlSchema,
     redact: (config) => ({ url: redactSecretUrl(config.url) }),
     complete: (config) => config,
+    targets: (config) => [{ member: 'url', url: config.url }],
     send: ({ noticeId, event, config, now }, deps) => {
       const rendered: Rendered = { message: describe(event, deps.publicUrl), event, noticeId };
       const url = new URL(config.url);

@@ -8,6 +8,8 @@ export const email: ChannelKind<EmailConfig> = {
   configSchema: emailConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ ...config }),
+  // The mail server is the installation's own, not the channel owner's choice.
+  targets: () => [],
   send: async ({ noticeId, event, config, now }, deps) => {
     const startedAt = performance.now();
     const mail = await renderMail({

@@ -10,6 +10,7 @@ export const ntfy: ChannelKind<NtfyConfig> = {
   configSchema: ntfyConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ server: config.server, topic: REDACTED, ...(config.token === undefined ? {} : { token: REDACTED }) }),
+  targets: (config) => [{ member: 'server', url: config.server }],
   send: ({ event, config, now }, deps) =>
     sendHttp(
       {

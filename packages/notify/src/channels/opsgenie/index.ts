@@ -9,6 +9,7 @@ export const opsgenie: ChannelKind<OpsgenieConfig> = {
   configSchema: opsgenieConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ ...config, apiKey: REDACTED }),
+  targets: (config) => [{ member: 'apiUrl', url: config.apiUrl }],
   send: ({ noticeId, event, config, now }, deps) => {
     const { path, body } = renderOpsgenie(event, noticeId, deps.publicUrl);
     const url = `${config.apiUrl}${path}`;

@@ -9,6 +9,7 @@ export const pagerduty: ChannelKind<PagerdutyConfig> = {
   configSchema: pagerdutyConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ ...config, routingKey: REDACTED }),
+  targets: (config) => [{ member: 'apiUrl', url: config.apiUrl }],
   send: ({ noticeId, event, config, now }, deps) => {
     const url = `${config.apiUrl}/v2/enqueue`;
     return sendHttp(

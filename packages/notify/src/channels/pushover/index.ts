@@ -16,6 +16,7 @@ export const pushover: ChannelKind<PushoverConfig> = {
   configSchema: pushoverConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ ...config, token: REDACTED, user: REDACTED }),
+  targets: (config) => [{ member: 'apiUrl', url: config.apiUrl }],
   send: ({ event, config, now }, deps) => {
     const url = `${config.apiUrl}/1/messages.json`;
     return sendHttp(

@@ -17,6 +17,7 @@ export const slack: ChannelKind<SlackConfig> = {
   configSchema: slackConfigSchema,
   complete: (config) => config,
   redact: (config) => ('url' in config ? { url: redactSecretUrl(config.url) } : { ...config, token: REDACTED }),
+  targets: (config) => ['url' in config ? { member: 'url', url: config.url } : { member: 'apiUrl', url: config.apiUrl }],
   send: ({ event, config, now }, deps) => {
     const payload = renderSlack(describe(event, deps.publicUrl));
     return sendHttp(messageFor(config, payload), 'url' in config ? {} : webApi, now, deps);

@@ -23,6 +23,7 @@ export const telegram: ChannelKind<TelegramConfig> = {
   configSchema: telegramConfigSchema,
   complete: (config) => config,
   redact: (config) => ({ ...config, botToken: REDACTED }),
+  targets: (config) => [{ member: 'apiUrl', url: config.apiUrl }],
   send: ({ event, config, now }, deps) =>
     sendHttp(
       {

@@ -16,6 +16,7 @@ export const webhook: ChannelKind<WebhookConfig> = {
     secret: REDACTED,
     ...(config.headers === undefined ? {} : { headers: hideValues(config.headers) }),
   }),
+  targets: (config) => [{ member: 'url', url: config.url }],
   send: (input, deps) => {
     const { config } = input;
     const { body, headers } = signWebhook(input);
