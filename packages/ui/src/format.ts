@@ -100,9 +100,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-// C0/C1 controls except tab and newline, bidi controls, zero-width and tag characters: what can hide or reorder text.
+// C0/C1 controls except tab and newline, bidi controls, zero-width space and tag characters (joiners stay: emoji and Persian need them): what can hide or reorder text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming the control characters is the point
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** Text from a monitored server made fit to show: invisible characters become visible, length is bounded. React escapes the rest. */
 export function plainText(value: string, maxLength = 300): string {

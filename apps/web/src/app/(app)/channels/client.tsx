@@ -1,0 +1,54 @@
+'use client';
+import type { Channel, Delivery, Page } from '@rollcall/contracts';
+import { Button, Card, CardHeader, Empty } from '@rollcall/ui';
+import { Bell, Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { AddChannel } from '#web/components/channel/add-channel.tsx';
+import { ChannelRow } from '#web/components/channel/channel-row.tsx';
+import { DeliveryList } from '#web/components/channel/delivery-list.tsx';
+import { PageHeader } from '#web/components/page-header.tsx';
+import { useLive } from '#web/lib/use-live.ts';
+
+export interface ChannelsData {
+  channels: Page<Channel>;
+  deliveries: Page<Delivery>;
+  warning: ReactNode;
+}
+
+export function ChannelsClient({ channels: initialChannels, deliveries: initialDeliveries, warning }: ChannelsData) {
+  const [adding, setAdding] = useState(false);
+  const { data: channels = initialChannels } = useLive<Page<Channel>>('/channels?limit=200', initialChannels);
+  const { data: deliveries = initialDeliveries } = useLive<Page<Delivery>>('/deliveries?limit=20', initialDeliveries);
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      Add a channel
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Channels" lead="Where alerts go. A message that cannot be delivered is tried again for 24 hours." actions={add} />
+      <div className="flex flex-col gap-6">
+        {channels.data.some((channel) => channel.type === 'email') ? warning : null}
+        <Card aria-label="Channels">
+          {channels.data.length === 0 ? (
+            <Empty icon={<Bell aria-hidden className="size-5" />} title="Nobody is told yet" action={add}>
+              Without a channel an incident is only seen here.
+            </Empty>
+          ) : (
+            <ul className="divide-y">
+              {channels.data.map((channel) => (
+                <ChannelRow key={channel.id} channel={channel} />
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card aria-labelledby="deliveries-heading">
+          <CardHeader id="deliveries-heading" title="Deliveries" hint="every attempt, newest first" />
+          <DeliveryList deliveries={deliveries.data} channels={channels.data} />
+        </Card>
+      </div>
+      <AddChannel open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+import type { IncidentDetail } from '@rollcall/contracts';
+import { Button, Card, CardHeader, Chip, formatDuration, plainText, StatusPill } from '@rollcall/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { CauseCard } from '#web/components/cause/cause-card.tsx';
+import { Time, useNow } from '#web/components/clock.tsx';
+import { NoteForm } from '#web/components/incident/note-form.tsx';
+import { Timeline } from '#web/components/incident/timeline.tsx';
+import { PageHeader } from '#web/components/page-header.tsx';
+import { api } from '#web/lib/api-browser.ts';
+import { messageOf } from '#web/lib/api-error.ts';
+import { useLive } from '#web/lib/use-live.ts';
+
+export function IncidentClient({ initial }: { initial: IncidentDetail }) {
+  const { data: incident = initial } = useLive<IncidentDetail>(`/incidents/${initial.id}`, initial);
+  return (
+    <>
+      <PageHeader
+        back={
+          <Link href="/incidents" className="text-muted hover:text-ink hover:underline">
+            Incidents
+          </Link>
+        }
+        title={
+          <Link href={`/endpoints/${incident.endpoint.id}`} className="hover:underline">
+            {plainText(incident.endpoint.name, 200)}
+          </Link>
+        }
+        lead={<Lead incident={incident} />}
+        actions={<Acknowledge incident={incident} />}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <CauseCard cause={incident.cause} />
+          <AffectedClients incident={incident} />
+        </div>
+        <Card aria-labelledby="timeline-heading">
+          <CardHeader id="timeline-heading" title="Timeline" />
+          <Timeline incident={incident} />
+          <NoteForm incidentId={incident.id} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Lead({ incident }: { incident: IncidentDetail }) {
+  const nowMs = useNow();
+  const endMs = incident.resolvedAt === null ? nowMs : Date.parse(incident.resolvedAt);
+  const status = incident.status === 'resolved' ? 'up' : incident.severity === 'degraded' ? 'degraded' : 'down';
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <StatusPill status={status} />
+      <span className="text-muted text-sm">
+        {incident.status === 'open' ? 'Open for ' : 'Resolved after '}
+        <span className="tabular-nums">{formatDuration(endMs - Date.parse(incident.openedAt))}</span>, since{' '}
+        <Time at={incident.openedAt} as="short" />
+      </span>
+    </div>
+  );
+}
+
+function Acknowledge({ incident }: { incident: IncidentDetail }) {
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  if (incident.acknowledgedAt !== null) {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-muted text-sm">
+        <Check aria-hidden className="size-4 text-up" />
+        Acknowledged{incident.acknowledgedBy === null ? '' : ` by ${plainText(incident.acknowledgedBy, 80)}`}
+      </span>
+    );
+  }
+  if (incident.status === 'resolved') return null;
+  const acknowledge = async () => {
+    setBusy(true);
+    try {
+      await api(`/incidents/${incident.id}/acknowledge`, { method: 'POST', body: {} });
+      await queries.invalidateQueries();
+    } catch (error) {
+      toast.error(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button variant="primary" busy={busy} onClick={acknowledge}>
+      Acknowledge
+    </Button>
+  );
+}
+
+function AffectedClients({ incident }: { incident: IncidentDetail }) {
+  if (incident.affectedClients.length === 0) return null;
+  return (
+    <Card aria-labelledby="affected-heading">
+      <CardHeader id="affected-heading" title="Affected clients" />
+      <ul className="flex flex-wrap gap-1.5 px-4 py-4">
+        {incident.affectedClients.map((client) => (
+          <li key={client.id}>
+            <Chip className="min-h-6 px-2 text-xs">{client.name}</Chip>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,11 @@
+import type { IncidentDetail } from '@rollcall/contracts';
+import type { Metadata } from 'next';
+import { apiGet } from '#web/lib/api-server.ts';
+import { IncidentClient } from './client.tsx';
+
+export const metadata: Metadata = { title: 'Incident' };
+
+export default async function IncidentPage({ params }: { params: Promise<{ id: string }> }) {
+  const incident = await apiGet<IncidentDetail>(`/incidents/${encodeURIComponent((await params).id)}`);
+  return <IncidentClient initial={incident} />;
+}
