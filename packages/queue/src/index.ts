@@ -1,0 +1,4 @@
+export type { QueueConfig } from './backend.ts';
+export { QUEUE_SCHEMA } from './backend.ts';
+export * from './probe-queue.ts';
+export * from './queues.ts';
