@@ -358,7 +358,12 @@ export interface DeepFacts {
   readonly ipv6: FamilyLeg | null;
   /** This vantage can reach IPv6 at all. */
   readonly ipv6Vantage: boolean;
-  readonly affinity: { readonly sessions: number; readonly calls: number; readonly failures: number; readonly statuses: readonly (number | null)[] } | null;
+  readonly affinity: {
+    readonly sessions: number;
+    readonly calls: number;
+    readonly failures: number;
+    readonly statuses: readonly (number | null)[];
+  } | null;
   readonly unknownSession: Variant | null;
   readonly getStream: (Variant & { readonly mediaType: string | null; readonly stream: StreamFacts | null }) | null;
   readonly deletedSession: Variant | null;
@@ -383,8 +388,22 @@ export interface DeepFacts {
   readonly modernUnknownMethod: Variant | null;
   readonly secondList: { readonly hash: string | null; readonly sameOrder: boolean; readonly sameSet: boolean } | null;
   /** The POST redirected under each client policy: does the chain end at an MCP answer? */
-  readonly redirectPolicies: { readonly fetch: 'works' | 'fails'; readonly sameOrigin: 'works' | 'fails'; readonly follow: 'works' | 'fails'; readonly authStripped: boolean } | null;
-  readonly idle: { readonly exchange: number; readonly closedAfterMs: number | null; readonly watchedMs: number; readonly endedBy: StreamFacts['endedBy'] } | null;
-  readonly identity: { readonly exchange: number; readonly firstByteMs: number | null; readonly compressedFirstByteMs: number | null } | null;
+  readonly redirectPolicies: {
+    readonly fetch: 'works' | 'fails';
+    readonly sameOrigin: 'works' | 'fails';
+    readonly follow: 'works' | 'fails';
+    readonly authStripped: boolean;
+  } | null;
+  readonly idle: {
+    readonly exchange: number;
+    readonly closedAfterMs: number | null;
+    readonly watchedMs: number;
+    readonly endedBy: StreamFacts['endedBy'];
+  } | null;
+  readonly identity: {
+    readonly exchange: number;
+    readonly firstByteMs: number | null;
+    readonly compressedFirstByteMs: number | null;
+  } | null;
   readonly siblings: readonly { readonly path: string; readonly exchange: number; readonly answers: boolean }[];
 }

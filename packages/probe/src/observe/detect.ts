@@ -60,7 +60,7 @@ async function detect(context: Context): Promise<Wires> {
   }
   if (era !== 'legacy') {
     wires.modern = await runModern(context, context.url, era === 'auto' ? { firstByteMs: remainingMs(context) * DISCOVER_SHARE } : {});
-    if (era === 'modern' || !worthAnother(wires.modern.discover)) return wires;
+    if (era === 'modern' || !worthAnother(context, wires.modern.discover)) return wires;
   }
   wires.legacy = (await runLegacy(context, context.url)).facts;
   if (transport === 'auto' && mayBeSse(wires.legacy.initialize)) wires.sse = await runSse(context, context.url);
@@ -68,8 +68,9 @@ async function detect(context: Context): Promise<Wires> {
 }
 
 /** Whether a different question may get further: not when nobody could be reached, nor when sign-in comes first. */
-function worthAnother(discover: CallFacts): boolean {
-  if (discover.status === null) return discover.parse === 'none' && discover.exchange > 0 && discover.ms > 0;
+function worthAnother(context: Context, discover: CallFacts): boolean {
+  const phase = context.recorder.failedIn(discover.exchange);
+  if (discover.status === null) return (phase === 'timeout' || phase === 'http') && context.recorder.reached(discover.exchange);
   return discover.status !== 401 && discover.status !== 429;
 }
 

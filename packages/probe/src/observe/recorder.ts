@@ -57,6 +57,16 @@ export class Recorder {
     return draft;
   }
 
+  /** The phase in which an exchange failed, if it did. */
+  failedIn(n: number): ExchangeFailure['phase'] | null {
+    return this.#drafts[n - 1]?.failure?.phase ?? null;
+  }
+
+  /** A connection to the server stood. */
+  reached(n: number): boolean {
+    return this.#drafts[n - 1]?.address != null;
+  }
+
   finish(redactor: Redactor): Exchange[] {
     return this.#drafts.slice(0, MAX_EXCHANGES).map((draft) => {
       const { bodyText, ...rest } = draft;

@@ -1,0 +1,11 @@
+import { entries } from './entries/base.ts';
+import type { CatalogueEntry } from './types.ts';
+
+export type { CatalogueEntry } from './types.ts';
+export type CauseCode = keyof typeof entries;
+export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
+
+/** Where a cause is explained. */
+export function docsPath(code: string): string {
+  return `/docs/causes/${code}`;
+}

@@ -1,0 +1,214 @@
+import type { Exchange } from '../observation.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+
+const CUT_OFFS_S = [30, 60, 100, 120, 300, 900];
+const CDN_STATUS = new Set([504, 520, 521, 522, 523, 524, 525, 526, 530]);
+
+/** The answer that the primary wire got to the call which did not succeed. */
+function failed(facts: Facts): Exchange | undefined {
+  if (facts.failing === null) return undefined;
+  // A redirect that was not followed speaks for itself.
+  if (facts.failing.redirects.some((hop) => hop.stopped !== null)) return undefined;
+  return facts.exchange(facts.failing.exchange);
+}
+/** The same for the first call only: later ones have their own stories (session, tools). */
+function failedFirst(facts: Facts): Exchange | undefined {
+  if (facts.primary === 'sse') {
+    const exchange = facts.exchange(facts.o.sse?.exchange);
+    return facts.o.sse?.endpoint == null && exchange?.status !== 200 ? exchange : undefined;
+  }
+  return facts.failing === facts.first ? failed(facts) : undefined;
+}
+
+const challenge: Rule = (facts) => {
+  const exchange = failed(facts) ?? failedFirst(facts);
+  const sign = exchange === undefined ? null : challengeSign(exchange);
+  return sign === null ? null : { code: 'waf.challenge', evidence: { ...seen(exchange), sign, ...bodyHead(exchange) } };
+};
+
+/** How we know a bot-protection page: a header or text that only such products send. */
+export function challengeSign(exchange: Exchange): string | null {
+  const { status, responseHeaders: headers } = exchange;
+  if (status === null || status < 200) return null;
+  if (headers['cf-mitigated'] !== undefined) return `cf-mitigated: ${headers['cf-mitigated']}`;
+  if (headers['x-amzn-waf-action'] !== undefined) return `x-amzn-waf-action: ${headers['x-amzn-waf-action']}`;
+  if (headers['x-vercel-mitigated'] !== undefined) return `x-vercel-mitigated: ${headers['x-vercel-mitigated']}`;
+  if (![200, 202, 401, 403, 405, 406, 429, 503].includes(status)) return null;
+  const body = exchange.body ?? '';
+  const text =
+    /Just a moment\.\.\.|Attention Required! \| Cloudflare|error code: 10\d\d|cf-browser-verification|_Incapsula_Resource|Access Denied[\s\S]{0,400}Reference\s*(#|&#35;)|Request unsuccessful\. Incapsula|px-captcha|datadome/i.exec(
+      body,
+    );
+  return text === null ? null : text[0].slice(0, 80);
+}
+
+const limited: Rule = (facts) => {
+  const exchange = failed(facts) ?? failedFirst(facts);
+  if (exchange?.status !== 429) return null;
+  if (facts.failing !== null && /session/i.test(facts.failing.error?.message ?? '')) return null;
+  const headers = exchange.responseHeaders;
+  const limits = Object.fromEntries(Object.entries(headers).filter(([name]) => /^(retry-after|(x-)?ratelimit)/i.test(name)));
+  return { code: 'http.rate_limited', evidence: { ...seen(exchange), ...limits } };
+};
+
+const hostRejected: Rule = (facts) => {
+  const exchange = failedFirst(facts);
+  if (exchange?.status == null) return null;
+  const said = `${facts.failing?.error?.message ?? ''} ${exchange.body ?? ''}`.slice(0, 2000);
+  const named =
+    [400, 403, 421].includes(exchange.status) &&
+    /invalid host|host (header )?(is )?not allowed|host not (allowed|permitted)|blocked request\. this host/i.test(said);
+  if (exchange.status !== 421 && !named) return null;
+  return { code: 'host.rejected', evidence: { ...seen(exchange), host: facts.o.target.host, ...bodyHead(exchange) } };
+};
+
+const originRejected: Rule = (facts) => {
+  const exchange = failedFirst(facts);
+  if (exchange?.status !== 403) return null;
+  const said = `${facts.failing?.error?.message ?? ''} ${exchange.body ?? ''}`.slice(0, 2000);
+  return /\borigin\b/i.test(said)
+    ? { code: 'origin.rejected', evidence: { ...seen(exchange), sentOrigin: null, ...bodyHead(exchange) }, severity: 'down' }
+    : null;
+};
+
+const serverError: Rule = (facts) => {
+  const exchange = failedFirst(facts);
+  if (exchange?.status == null || exchange.status < 500) return null;
+  const { status } = exchange;
+  const seconds = exchange.timings.totalMs / 1000;
+  const evidence = { ...seen(exchange), ms: exchange.timings.totalMs, ...bodyHead(exchange), ...rpcEvidence(facts.failing ?? NO_CALL) };
+  if (status === 502) return { code: 'http.502_bad_gateway', evidence };
+  if (CDN_STATUS.has(status)) {
+    const cutOff = CUT_OFFS_S.find((limit) => Math.abs(seconds - limit) <= Math.max(2, limit * 0.05));
+    return { code: 'http.gateway_timeout', evidence: { ...evidence, ...(cutOff === undefined ? {} : { cutOffSeconds: cutOff }) } };
+  }
+  const retryAfter = exchange.responseHeaders['retry-after'];
+  if (status === 503 && retryAfter !== undefined) return { code: 'http.maintenance', evidence: { ...evidence, retryAfter } };
+  return { code: 'http.5xx', evidence };
+};
+const NO_CALL = { error: null } as NonNullable<Facts['failing']>;
+
+const refused: Rule = (facts) => {
+  const exchange = failedFirst(facts);
+  if (exchange?.status == null) return null;
+  const { status } = exchange;
+  const spoke = facts.primary !== 'sse' && facts.failing?.parse === 'ok';
+  const evidence = { ...seen(exchange), ...bodyHead(exchange) };
+  switch (status) {
+    case 404:
+    case 410:
+      if (spoke) return null;
+      return { code: 'transport.wrong_path', evidence: { ...evidence, ...siblings(facts) } };
+    case 405:
+      return { code: 'transport.method_not_allowed', evidence: { ...evidence, allow: exchange.responseHeaders['allow'] ?? null } };
+    case 406:
+      return { code: 'accept.406', evidence: { ...evidence, accept: exchange.requestHeaders['accept'] ?? null }, severity: 'down' };
+    case 413:
+      return { code: 'http.payload_too_large', evidence, severity: 'down' };
+    case 415:
+      return {
+        code: 'content_type.request_rejected',
+        evidence: { ...evidence, sent: exchange.requestHeaders['content-type'] ?? null },
+        severity: 'down',
+      };
+    case 426:
+      return { code: 'transport.websocket_expected', evidence, severity: 'down' };
+    default:
+      return null;
+  }
+};
+
+function siblings({ o }: Facts): Hit['evidence'] {
+  const answering = o.deep?.siblings.filter((s) => s.answers).map((s) => s.path) ?? [];
+  return answering.length === 0 ? {} : { answersAt: answering };
+}
+
+const page: Rule = (facts) => {
+  const exchange = failed(facts) ?? failedFirst(facts) ?? ssePage(facts);
+  if (exchange?.status == null || exchange.status < 200 || exchange.status >= 300) return null;
+  const html =
+    (exchange.responseHeaders['content-type'] ?? '').startsWith('text/html') || /^\s*<(!doctype html|html)/i.test(exchange.body ?? '');
+  if (!html || facts.failing?.parse === 'ok') return null;
+  return { code: 'http.html_instead_of_mcp', evidence: { ...seen(exchange), ...bodyHead(exchange) } };
+};
+
+function ssePage(facts: Facts): Exchange | undefined {
+  return facts.primary === 'sse' && facts.o.sse?.endpoint == null ? facts.exchange(facts.o.sse?.exchange) : undefined;
+}
+
+const wrongType: Rule = (facts) => {
+  if (facts.primary === 'sse' || facts.primary === null) return null;
+  for (const call of [
+    facts.o.legacy?.initialize,
+    facts.o.modern?.discover,
+    ...(facts.o.legacy?.list?.calls ?? []),
+    ...(facts.o.modern?.list?.calls ?? []),
+  ]) {
+    if (call == null || call.status !== 200 || call.channel !== 'json' || call.mediaType === 'application/json') continue;
+    if (call.mediaType === 'text/html') continue;
+    const exchange = facts.exchange(call.exchange);
+    return {
+      code: 'content_type.response_wrong',
+      evidence: { ...seen(exchange), contentType: exchange?.responseHeaders['content-type'] ?? null, ...bodyHead(exchange, 120) },
+    };
+  }
+  return null;
+};
+
+const broken: Rule = (facts) => {
+  const exchange = failed(facts) ?? ssePage(facts);
+  const failure = exchange?.failure;
+  if (exchange === undefined || failure == null) return null;
+  const evidence = {
+    ...seen(exchange),
+    rawBytes: exchange.rawBytes,
+    decodedBytes: exchange.decodedBytes,
+    contentEncoding: exchange.responseHeaders['content-encoding'] ?? null,
+    contentLength: exchange.responseHeaders['content-length'] ?? null,
+  };
+  switch (failure.code) {
+    case 'truncated':
+    case 'framing':
+      if (exchange.stream !== null) return null;
+      return { code: 'http.body_truncated', evidence, severity: 'down' };
+    case 'inflate_failed':
+      return { code: 'http.encoding_broken', evidence };
+    case 'bomb':
+      return { code: 'http.bomb', evidence };
+    case 'body_too_large':
+      return { code: 'http.body_too_large', evidence };
+    case 'headers_too_large':
+      return { code: 'http.headers_too_large', evidence };
+    case 'not_http':
+      return { code: 'http.protocol_error', evidence };
+    default:
+      return null;
+  }
+};
+
+/** The connection stood and no complete answer came. */
+const silent: Rule = (facts) => {
+  const exchange = failed(facts) ?? (facts.primary === 'sse' ? undefined : facts.o.exchanges[0]);
+  if (exchange?.failure?.phase !== 'timeout' || exchange.address === null || facts.failing === null) return null;
+  if (exchange.stream !== null) return null;
+  return {
+    code: 'http.response_timeout',
+    evidence: {
+      ...seen(exchange),
+      waitedMs: exchange.timings.totalMs,
+      got: exchange.status === null ? 'nothing' : 'the headers only',
+      asked: facts.failing.method,
+    },
+  };
+};
+
+const other: Rule = (facts) => {
+  const exchange = failedFirst(facts);
+  if (exchange?.status == null || exchange.status < 300 || [401, 404].includes(exchange.status)) return null;
+  if (facts.failing?.parse === 'ok') return null;
+  return { code: 'http.unexpected_status', evidence: { ...seen(exchange), ...bodyHead(exchange) } };
+};
+
+export const edgeRules: readonly Rule[] = [challenge, limited, hostRejected, originRejected, serverError, refused, page, broken, silent];
+export const bodyRules: readonly Rule[] = [wrongType];
+export const unexpectedStatusRules: readonly Rule[] = [other];

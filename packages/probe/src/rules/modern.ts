@@ -1,0 +1,128 @@
+import type { Severity } from '@rollcall/core';
+import { callSucceeded } from '../observe/call.ts';
+import { speaksModern } from './facts.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+
+/** What breaks only the modern half leaves the others working. */
+function halfSeverity({ working }: Facts): { severity: Severity } {
+  return { severity: working.has('legacy') || working.has('sse') ? 'degraded' : 'down' };
+}
+
+const headerStripped: Rule = (facts) => {
+  const call = [facts.o.modern?.discover, ...(facts.o.modern?.list?.calls ?? [])].find((c) => c?.error?.code === -32020);
+  if (call === undefined) return null;
+  const exchange = facts.exchange(call.exchange);
+  return {
+    code: 'modern.header_stripped',
+    evidence: {
+      ...seen(exchange),
+      sent: { 'mcp-method': call.method, 'mcp-protocol-version': exchange?.requestHeaders['mcp-protocol-version'] ?? null },
+      ...rpcEvidence(call),
+    },
+    ...halfSeverity(facts),
+  };
+};
+
+const poisoned: Rule = (facts) => {
+  const { o, working, exchange } = facts;
+  if (o.modern === null || !(working.has('legacy') || working.has('sse')) || speaksModern(o)) return null;
+  const { discover } = o.modern;
+  const shown = exchange(discover.exchange);
+  const evidence = { ...seen(shown), ms: discover.ms, ...bodyHead(shown) };
+  // An SSE-only server answers every POST alike; clients that fall back to it do not ask this question first.
+  if (!working.has('legacy')) return null;
+  const hung = discover.status === null && shown?.failure?.phase === 'timeout';
+  const cut = discover.status === null && !hung;
+  const error = discover.status !== null && discover.status >= 500;
+  const nonsense = discover.status !== null && discover.status >= 200 && discover.status < 400 && discover.parse !== 'ok';
+  if (!hung && !cut && !error && !nonsense) return null;
+  return {
+    code: 'modern.fallback_poisoned',
+    evidence: { ...evidence, how: hung ? 'no answer' : cut ? 'connection closed' : error ? 'server error' : 'not JSON-RPC' },
+    severity: 'degraded',
+  };
+};
+
+const discoverProblems: Rule = (facts) => {
+  const problem = facts.o.modern?.result?.problems.find((p) => p.problem === 'capabilities_missing');
+  if (problem === undefined) return null;
+  return { code: 'modern.capabilities_missing', evidence: { ...seen(facts.exchange(facts.o.modern?.discover.exchange)), ...problem } };
+};
+
+const listProblems: Rule = (facts) => {
+  const list = facts.o.modern?.list;
+  if (list == null) return null;
+  const exchange = seen(facts.exchange(list.calls[0]?.exchange));
+  const hits: Hit[] = [];
+  const missingType = list.problems.find((p) => p.problem === 'result_type_missing');
+  if (missingType !== undefined)
+    hits.push({ code: 'modern.result_type_missing', evidence: { ...exchange, ...missingType }, ...halfSeverity(facts) });
+  const hints = list.problems.filter((p) => p.problem === 'ttl_missing' || p.problem === 'cache_scope_missing');
+  if (hints.length > 0)
+    hits.push({
+      code: 'modern.cache_hints_missing',
+      evidence: { ...exchange, missing: hints.map((p) => ({ ...p })) },
+      ...halfSeverity(facts),
+    });
+  return hits;
+};
+
+/** A dual-era server whose modern half begins well and then fails. */
+const brokenHalf: Rule = (facts) => {
+  const { o, working } = facts;
+  if (o.modern === null || o.modern.protocolVersion === null || working.has('modern') || working.size === 0) return null;
+  const call = o.modern.list?.calls.find((c) => !callSucceeded(c, false));
+  if (call === undefined || call.error?.code === -32020) return null;
+  return {
+    code: 'tools.list_failed',
+    evidence: { ...seen(facts.exchange(call.exchange)), era: 'modern', ...rpcEvidence(call) },
+    severity: 'degraded',
+  };
+};
+
+const sessionMinted: Rule = ({ o, exchange }) =>
+  o.modern?.sessionMinted === true && o.modern.result !== null
+    ? { code: 'modern.session_minted', evidence: seen(exchange(o.modern.discover.exchange)) }
+    : null;
+
+const deepVariants: Rule = ({ o, exchange, working }) => {
+  if (!working.has('modern') || o.deep === null) return null;
+  const hits: Hit[] = [];
+  const { modernMismatch: mismatch, modernFutureVersion: future, modernUnknownMethod: unknown } = o.deep;
+  if (mismatch?.status === 200)
+    hits.push({
+      code: 'modern.header_not_validated',
+      evidence: { ...seen(exchange(mismatch.exchange)), expected: '400 with error -32020' },
+    });
+  const wrong: Hit['evidence'][] = [];
+  if (
+    future != null &&
+    future.status !== null &&
+    !(future.status === 400 && future.error?.code === -32022 && hasSupported(future.error.data))
+  ) {
+    wrong.push({
+      ...seen(exchange(future.exchange)),
+      expected: '400 with error -32022 and data.supported',
+      code: future.error?.code ?? null,
+    });
+  }
+  if (unknown != null && unknown.status !== null && !(unknown.status === 404 && unknown.error?.code === -32601)) {
+    wrong.push({ ...seen(exchange(unknown.exchange)), expected: '404 with error -32601', code: unknown.error?.code ?? null });
+  }
+  if (wrong.length > 0) hits.push({ code: 'modern.unsupported_error_wrong', evidence: { answers: wrong }, severity: 'notice' });
+  return hits;
+};
+
+function hasSupported(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'supported' in data && Array.isArray(data.supported);
+}
+
+export const modernRules: readonly Rule[] = [
+  headerStripped,
+  poisoned,
+  discoverProblems,
+  listProblems,
+  brokenHalf,
+  sessionMinted,
+  deepVariants,
+];

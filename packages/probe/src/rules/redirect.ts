@@ -1,0 +1,80 @@
+import type { Exchange, RedirectHop } from '../observation.ts';
+import { type Facts, type Hit, type Rule, seen } from './rule.ts';
+
+const LOGIN_HOST = /(^|\.)(cloudflareaccess\.com|okta\.com|auth0\.com|accounts\.google\.com|login\.microsoftonline\.com|vercel\.com)$/i;
+const LOGIN_PATH =
+  /(^|\/)(log-?in|sign-?in|signin|sso|oauth2\/(start|sign_in|authorize)|cdn-cgi\/access|auth\/(login|signin)|accounts?\/login|_vercel\/sso|saml|session\/new)(\/|$|\?|\.)/i;
+const LOGIN_FORM = /<input[^>]+type=["']?password|<title>[^<]*(sign in|log ?in|anmelden)/i;
+
+/** Redirect hops of the request that opens the primary wire. */
+function hops({ o, first, primary }: Facts): readonly RedirectHop[] {
+  return primary === 'sse' ? (o.sse?.redirects ?? []) : (first?.redirects ?? []);
+}
+
+function evidenceOf(hop: RedirectHop, all: readonly RedirectHop[], exchange: Exchange | undefined): Hit['evidence'] {
+  return {
+    ...seen(exchange),
+    status: hop.status,
+    location: hop.to,
+    from: hop.from,
+    ...(hop.stopped === null ? {} : { stopped: hop.stopped }),
+    hops: all.slice(0, 10).map(({ status, from, to }) => ({ status, from, to })),
+  };
+}
+
+const redirected: Rule = (facts) => {
+  const all = hops(facts);
+  if (all.length === 0) return null;
+  const at = (hop: RedirectHop): Hit['evidence'] => evidenceOf(hop, all, facts.exchange(hop.exchange));
+  const looping = all.find((hop) => hop.stopped === 'loop' || hop.stopped === 'limit');
+  if (looping !== undefined) return { code: 'redirect.loop', evidence: at(looping) };
+  const login = all.find((hop) => isLogin(hop)) ?? (landsOnLogin(facts) ? all.at(-1) : undefined);
+  if (login !== undefined) return { code: 'redirect.login_page', evidence: at(login) };
+  const downgraded = all.find((hop) => hop.downgrade);
+  if (downgraded !== undefined) return { code: 'redirect.downgrade_http', evidence: at(downgraded) };
+  const lost = all.find((hop) => !hop.methodKept);
+  if (lost !== undefined) {
+    return { code: 'redirect.method_lost', evidence: { ...at(lost), sent: 'POST', becomes: 'GET', ...blockedNote(lost) } };
+  }
+  const stopped = all.find((hop) => hop.stopped !== null);
+  if (stopped?.stopped === 'blocked_address')
+    return { code: 'redirect.cross_origin_refused', evidence: { ...at(stopped), ...blockedNote(stopped) }, severity: 'down' };
+  if (stopped !== undefined) return { code: 'http.unexpected_status', evidence: at(stopped) };
+  return survivable(facts, all, at);
+};
+
+function survivable(facts: Facts, all: readonly RedirectHop[], at: (hop: RedirectHop) => Hit['evidence']): Hit[] {
+  const hits: Hit[] = [];
+  const crossing = all.find((hop) => !hop.sameOrigin && !hop.upgrade);
+  if (crossing !== undefined) {
+    const hadCredential = facts.o.target.authType !== 'none' || facts.o.target.headerNames.length > 0;
+    const refused = facts.failing?.status === 401 || facts.failing?.status === 403;
+    if (hadCredential && refused)
+      hits.push({ code: 'redirect.auth_stripped', evidence: { ...at(crossing), then: facts.failing?.status ?? null } });
+    hits.push({
+      code: 'redirect.cross_origin_refused',
+      evidence: at(crossing),
+      ...(facts.working.size === 0 ? { severity: 'down' as const } : {}),
+    });
+  }
+  const slash = all.find((hop) => hop.slashOnly);
+  if (slash !== undefined) hits.push({ code: 'redirect.trailing_slash', evidence: at(slash) });
+  return hits;
+}
+
+function blockedNote(hop: RedirectHop) {
+  return hop.stopped === 'blocked_address' ? { blocked: 'the target is not a public address' } : {};
+}
+
+function isLogin(hop: RedirectHop): boolean {
+  if (hop.to === null || hop.methodKept || !URL.canParse(hop.to)) return false;
+  const to = new URL(hop.to);
+  return LOGIN_HOST.test(to.hostname) || LOGIN_PATH.test(to.pathname);
+}
+
+function landsOnLogin({ o }: Facts): boolean {
+  const landing = o.exchanges.findLast((e) => e.purpose === 'redirect');
+  return landing?.status === 200 && LOGIN_FORM.test(landing.body ?? '');
+}
+
+export const redirectRules: readonly Rule[] = [redirected];

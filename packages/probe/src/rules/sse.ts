@@ -1,0 +1,186 @@
+import type { Exchange, StreamFacts } from '../observation.ts';
+import { type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+
+const PROXIES = /nginx|openresty|cloudflare|envoy|apache/i;
+
+function streamEvidence(stream: StreamFacts | null): Hit['evidence'] {
+  if (stream === null) return {};
+  const { eventCount, comments, firstByteMs, lastByteMs, endedMs, endedBy, faults } = stream;
+  return {
+    events: stream.events.slice(0, 10).map(({ ms, event, bytes }) => ({ ms, event, bytes })),
+    eventCount,
+    comments,
+    firstByteMs,
+    lastByteMs,
+    endedMs,
+    endedBy,
+    ...(faults.length === 0 ? {} : { faults: [...faults] }),
+  };
+}
+
+/** HTTP+SSE: the greeting that never came, or came broken. */
+const greeting: Rule = (facts) => {
+  const { sse } = facts.o;
+  if (sse === null || facts.primary !== 'sse' || facts.working.has('sse')) return null;
+  const exchange = facts.exchange(sse.exchange);
+  if (sse.endpoint === null) return noGreeting(facts, exchange);
+  const evidence = { ...seen(exchange), endpoint: sse.endpoint.raw, ms: sse.endpoint.ms };
+  if (!sse.endpoint.valid) return { code: 'sse.endpoint_malformed', evidence };
+  if (!sse.endpoint.sameOrigin)
+    return {
+      code: 'sse.endpoint_cross_origin',
+      evidence: { ...evidence, resolved: sse.endpoint.url, ...(sse.endpoint.blocked ? { blocked: true } : {}) },
+    };
+  return null;
+};
+
+function noGreeting({ o }: Facts, exchange: Exchange | undefined): Hit | null {
+  const { sse } = o;
+  if (sse === null || exchange === undefined) return null;
+  const stream = exchange.stream;
+  const evidence = { ...seen(exchange), waitedMs: exchange.timings.totalMs, ...streamEvidence(stream) };
+  if (exchange.status === null) {
+    // TCP (and TLS) stand and a POST to the same place is answered, but the stream's first bytes are withheld.
+    const timedOut = exchange.failure?.phase === 'timeout' || exchange.failure?.code === 'stopped' || exchange.failure === null;
+    const alive = o.exchanges.some((e) => e.n !== exchange.n && e.status !== null && e.status < 500);
+    if (!timedOut || exchange.address === null) return null;
+    if (alive) return { code: 'sse.buffered', evidence: { ...evidence, headers: 'withheld' }, severity: 'down' };
+    return { code: 'http.response_timeout', evidence: { ...evidence, got: 'nothing' } };
+  }
+  if (exchange.status !== 200 || sse.mediaType !== 'text/event-stream') return null;
+  if (stream?.faults.includes('event_too_large')) return { code: 'sse.event_too_large', evidence };
+  const encoding = exchange.responseHeaders['content-encoding'];
+  if (encoding !== undefined && (stream?.eventCount ?? 0) === 0) {
+    return {
+      code: 'sse.compressed_buffered',
+      evidence: { ...evidence, contentEncoding: encoding, rawBytes: exchange.rawBytes },
+      severity: 'down',
+    };
+  }
+  if (stream !== null && stream.firstByteMs !== null && stream.eventCount === 0 && stream.comments === 0)
+    return { code: 'sse.bad_framing', evidence };
+  if (stream?.faults.includes('no_blank_line') || stream?.faults.includes('unknown_field')) return { code: 'sse.bad_framing', evidence };
+  const nothing = stream === null || stream.firstByteMs === null;
+  const proxied = PROXIES.test(exchange.responseHeaders['server'] ?? '') || exchange.responseHeaders['via'] !== undefined;
+  if (nothing && proxied && stream?.endedBy !== 'end') return { code: 'sse.buffered', evidence, severity: 'down', confidence: 'suspected' };
+  return { code: 'sse.endpoint_event_missing', evidence };
+}
+
+/** HTTP+SSE: the greeting came, the conversation does not. */
+const conversation: Rule = (facts) => {
+  const { sse } = facts.o;
+  const { failing } = facts;
+  if (sse?.endpoint == null || facts.primary !== 'sse' || failing === null || facts.working.has('sse')) return null;
+  const exchange = facts.exchange(failing.exchange);
+  const path = sse.endpoint.url === null ? null : new URL(sse.endpoint.url).pathname;
+  const evidence = { ...seen(exchange), endpoint: sse.endpoint.raw, path, ...rpcEvidence(failing), ...streamEvidence(sse.stream) };
+  const { status } = failing;
+  if (status === null) return null;
+  if (status === 404 || status === 405) {
+    return failing === sse.initialize ? { code: 'sse.endpoint_path_lost', evidence } : { code: 'sse.no_reply', evidence };
+  }
+  if (status === 401 || status === 403 || status === 429 || status >= 500) return null;
+  if (status >= 200 && status < 300 && !failing.method.startsWith('notifications/')) {
+    if (failing.channel === 'json') return { code: 'sse.reply_in_post_body', evidence };
+    if (failing.channel === 'none' && sse.stream?.faults.some((f) => f === 'data_not_json' || f === 'no_blank_line' || f === 'bom'))
+      return { code: 'sse.bad_framing', evidence };
+    if (failing.channel === 'none' && failing.parse !== 'none') return { code: 'sse.bad_framing', evidence };
+    if (failing.channel === 'none') return { code: 'sse.no_reply', evidence };
+  }
+  return null;
+};
+
+/** Streamable HTTP: the stream that answers a POST. */
+const postStream: Rule = (facts) => {
+  const { failing } = facts;
+  if (failing === null || facts.primary === 'sse' || failing.parse === 'ok' || failing.parse === 'batch') return null;
+  const exchange = facts.exchange(failing.exchange);
+  const stream = exchange?.stream;
+  if (stream == null || exchange?.status !== 200) return null;
+  const evidence = { ...seen(exchange), asked: failing.method, ...streamEvidence(stream) };
+  if (stream.faults.includes('event_too_large')) return { code: 'sse.event_too_large', evidence };
+  const encoding = exchange.responseHeaders['content-encoding'];
+  if (
+    stream.faults.some((fault) => fault === 'no_blank_line' || fault === 'bom' || fault === 'data_not_json' || fault === 'unknown_field')
+  ) {
+    return { code: 'sse.bad_framing', evidence: { ...evidence, body: exchange.body?.slice(0, 300) ?? null } };
+  }
+  if (failing.parse === 'too_deep') return { code: 'jsonrpc.too_deep', evidence };
+  if (failing.parse !== 'none') return { code: 'sse.bad_framing', evidence: { ...evidence, body: exchange.body?.slice(0, 300) ?? null } };
+  if (stream.endedBy === 'end' || stream.endedBy === 'reset') return { code: 'sse.stream_ended_without_response', evidence };
+  if (stream.endedBy === 'limit') return { code: 'sse.event_too_large', evidence };
+  if (encoding !== undefined && stream.eventCount === 0) {
+    return {
+      code: 'sse.compressed_buffered',
+      evidence: { ...evidence, contentEncoding: encoding, rawBytes: exchange.rawBytes },
+      severity: 'down',
+      confidence: 'suspected',
+    };
+  }
+  return {
+    code: 'http.response_timeout',
+    evidence: {
+      ...evidence,
+      waitedMs: exchange.timings.totalMs,
+      got: stream.eventCount + stream.comments === 0 ? 'the headers only' : 'a stream without the answer',
+    },
+  };
+};
+
+/** Works, but late: everything of the legacy stream came in one go long after the question, or only when it was closed. */
+const late: Rule = (facts) => {
+  const { sse } = facts.o;
+  if (!facts.working.has('sse') || sse?.endpoint == null || sse.endpoint.ms < 3000) return null;
+  return {
+    code: 'sse.buffered',
+    evidence: { ...seen(facts.exchange(sse.exchange)), endpointEventMs: sse.endpoint.ms, ...streamEvidence(sse.stream) },
+    severity: 'degraded',
+    confidence: 'suspected',
+  };
+};
+
+const deepStreams: Rule = ({ o, exchange }) => {
+  const hits: Hit[] = [];
+  const { deep } = o;
+  if (deep == null) return null;
+  const get = deep.getStream;
+  if (get !== null) {
+    const shown = exchange(get.exchange);
+    const evidence = { ...seen(shown), waitedMs: shown?.timings.totalMs ?? null, ...streamEvidence(get.stream) };
+    if (get.status === null && shown?.failure?.phase === 'timeout')
+      hits.push({ code: 'sse.buffered', evidence: { ...evidence, headers: 'withheld' }, confidence: 'suspected' });
+    else if (get.status === 200 && get.mediaType !== 'text/event-stream') hits.push({ code: 'transport.get_broken', evidence });
+    else if (get.status !== null && get.status !== 200 && get.status !== 405 && get.status !== 401 && get.status !== 429)
+      hits.push({ code: 'transport.get_broken', evidence });
+  }
+  const idle = deep.idle;
+  if (idle?.closedAfterMs != null && idle.endedBy !== 'us') {
+    hits.push({
+      code: 'sse.idle_timeout',
+      evidence: {
+        ...seen(exchange(idle.exchange)),
+        closedAfterMs: idle.closedAfterMs,
+        endedBy: idle.endedBy,
+        knownLimitSeconds: snap(idle.closedAfterMs),
+      },
+    });
+  }
+  const identity = deep.identity;
+  if (
+    identity?.compressedFirstByteMs != null &&
+    identity.firstByteMs !== null &&
+    identity.compressedFirstByteMs > identity.firstByteMs + 2000
+  ) {
+    hits.push({
+      code: 'sse.compressed_buffered',
+      evidence: { ...seen(exchange(identity.exchange)), plainMs: identity.firstByteMs, compressedMs: identity.compressedFirstByteMs },
+    });
+  }
+  return hits;
+};
+
+function snap(ms: number): number | null {
+  return [30, 55, 60, 100, 120, 300, 900].find((limit) => Math.abs(ms / 1000 - limit) <= 3) ?? null;
+}
+
+export const sseRules: readonly Rule[] = [greeting, conversation, postStream, late, deepStreams];

@@ -1,0 +1,185 @@
+import type { Json, ListFacts } from '../observation.ts';
+import { callSucceeded } from '../observe/call.ts';
+import { listOf } from './facts.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+
+const VSCODE_TOOL_CAP = 128;
+const LARGE_LIST_BYTES = 512 * 1024;
+const SHOWN = 10;
+
+/** The tool list that speaks for the endpoint: of the primary wire, or of any other that has one. */
+function mainList({ o, primary }: Facts): ListFacts | null {
+  return (primary === null ? null : listOf(o, primary)) ?? o.legacy?.list ?? o.modern?.list ?? o.sse?.list ?? null;
+}
+
+const failed: Rule = (facts) => {
+  const { failing } = facts;
+  if (failing?.method !== 'tools/list') return null;
+  const { status } = failing;
+  if (status === 401 || status === 429) return null;
+  const exchange = facts.exchange(failing.exchange);
+  const noSuchMethod = failing.error?.code === -32601 && facts.o.legacy?.server?.capabilities['tools'] === undefined;
+  // A server without tools need not know the method (2025-11-25 server/tools, "Capabilities").
+  if (noSuchMethod && facts.primary !== 'modern')
+    return {
+      code: 'tools.empty',
+      evidence: { ...seen(exchange), capability: 'tools not declared', ...baseline(facts) },
+      ...emptySeverity(facts),
+    };
+  return {
+    code: 'tools.list_failed',
+    evidence: {
+      ...seen(exchange),
+      page: facts.primary === null ? 1 : (listOf(facts.o, facts.primary)?.pages ?? 1),
+      ...rpcEvidence(failing),
+      ...bodyHead(exchange),
+    },
+  };
+};
+
+function baseline({ o }: Facts): Record<string, Json> {
+  return o.target.baseline === null ? {} : { before: o.target.baseline.toolCount };
+}
+function emptySeverity({ o }: Facts): { severity: 'down' | 'notice' } {
+  return { severity: o.target.baseline !== null && o.target.baseline.toolCount > 0 ? 'down' : 'notice' };
+}
+
+const empty: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null || list.endedBy !== 'complete' || list.count > 0 || list.problems.some((p) => p.problem === 'tools_not_array'))
+    return null;
+  return {
+    code: 'tools.empty',
+    evidence: { ...seen(facts.exchange(list.calls[0]?.exchange)), count: 0, ...baseline(facts) },
+    ...emptySeverity(facts),
+  };
+};
+
+/** Structure that the SDKs' schemas refuse: one such tool takes the whole list with it. */
+const FATAL = new Set([
+  'not_object',
+  'name_missing',
+  'name_not_string',
+  'input_schema_missing',
+  'input_schema_not_object',
+  'input_schema_type',
+  'null_member',
+  'wrong_type',
+]);
+
+const schemaInvalid: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null) return null;
+  const legacy = list !== facts.o.modern?.list;
+  const found = list.tools.flatMap((tool) =>
+    tool.problems
+      .filter((p) => FATAL.has(p.problem) || (legacy && p.problem === 'output_schema_type'))
+      .map((p) => ({ tool: tool.name, ...p })),
+  );
+  const shape = list.problems
+    .filter((p) => p.problem === 'tools_not_array' || p.problem === 'result_not_object')
+    .map((p) => ({ tool: '', ...p }));
+  const all = [...shape, ...found];
+  return all.length === 0
+    ? null
+    : {
+        code: 'tools.schema_invalid',
+        evidence: { ...seen(facts.exchange(list.calls[0]?.exchange)), problems: all.slice(0, SHOWN), total: all.length },
+      };
+};
+
+function collect(list: ListFacts, names: readonly string[]): { tool: string; problem: string; pointer: string; value: string }[] {
+  return list.tools.flatMap((tool) => tool.problems.filter((p) => names.includes(p.problem)).map((p) => ({ tool: tool.name, ...p })));
+}
+
+const perTool: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null) return null;
+  const hits: Hit[] = [];
+  const groups = [
+    ['tools.schema_rejected_by_model_api', ['root_combinator', 'property_name', 'array_without_items']],
+    ['tools.schema_dialect', ['dialect']],
+    ['tools.schema_external_ref', ['external_ref']],
+    ['tools.name_invalid', ['name_invalid']],
+    ['tools.x_mcp_header_invalid', ['x_mcp_header']],
+    ['tools.suspicious_text', ['hidden_text', 'persuasive_text']],
+  ] as const;
+  for (const [code, problems] of groups) {
+    const found = collect(list, problems);
+    if (found.length > 0) hits.push({ code, evidence: { problems: found.slice(0, SHOWN), total: found.length } });
+  }
+  const destructive = collect(list, ['destructive']);
+  const open =
+    facts.o.target.authType === 'none' && facts.o.target.headerNames.length === 0 && facts.o.dns?.addresses.some((a) => a.public) === true;
+  if (destructive.length > 0 && open)
+    hits.push({ code: 'auth.open', evidence: { tools: destructive.slice(0, SHOWN).map((p) => p.tool), total: destructive.length } });
+  return hits;
+};
+
+const pages: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null) return null;
+  const last = list.calls.at(-1);
+  const evidence = { ...seen(facts.exchange(last?.exchange)), pages: list.pages, count: list.count };
+  const hits: Hit[] = [];
+  const nullCursor = list.problems.find((p) => p.problem === 'cursor_null' || p.problem === 'cursor_not_string');
+  if (nullCursor !== undefined) hits.push({ code: 'tools.cursor_null', evidence: { ...evidence, ...nullCursor } });
+  if (list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat')
+    hits.push({ code: 'tools.cursor_loop', evidence: { ...evidence, endedBy: list.endedBy } });
+  else if (list.endedBy === 'page_limit' || list.endedBy === 'tool_limit' || list.endedBy === 'size_limit')
+    hits.push({ code: 'tools.page_limit', evidence: { ...evidence, endedBy: list.endedBy, bytes: list.bytes } });
+  else if (list.pages > 1 && list.endedBy === 'complete') hits.push({ code: 'tools.paginated_truncation', evidence });
+  return hits;
+};
+
+const names: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null || list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat') return null;
+  const counts = new Map<string, number>();
+  for (const name of list.names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const twice = [...counts].filter(([name, count]) => count > 1 && name !== '(unnamed)').map(([name, count]) => ({ name, count }));
+  return twice.length === 0 ? null : { code: 'tools.duplicate_names', evidence: { names: twice.slice(0, SHOWN), total: twice.length } };
+};
+
+const size: Rule = (facts) => {
+  const list = mainList(facts);
+  if (list === null) return null;
+  const hits: Hit[] = [];
+  if (list.count > VSCODE_TOOL_CAP) hits.push({ code: 'tools.too_many', evidence: { count: list.count, cap: VSCODE_TOOL_CAP } });
+  if (list.bytes > LARGE_LIST_BYTES) hits.push({ code: 'tools.list_too_large', evidence: { bytes: list.bytes } });
+  return hits;
+};
+
+const capabilityMissing: Rule = (facts) => {
+  const { o, primary } = facts;
+  const list = mainList(facts);
+  const server = primary === 'sse' ? o.sse?.server : primary === 'modern' ? o.modern?.server : o.legacy?.server;
+  if (list === null || list.count === 0 || server == null || server.capabilities['tools'] !== undefined) return null;
+  if (o.modern?.result?.problems.some((p) => p.problem === 'capabilities_missing')) return null;
+  return { code: 'tools.capability_missing', evidence: { declared: Object.keys(server.capabilities).slice(0, 20), count: list.count } };
+};
+
+const varies: Rule = (facts) => {
+  const { o } = facts;
+  const second = o.deep?.secondList;
+  if (second == null || second.hash === null) return null;
+  if (!second.sameSet)
+    return { code: 'tools.varies_between_requests', evidence: { first: mainList(facts)?.hash ?? null, second: second.hash } };
+  return second.sameOrder ? null : { code: 'tools.unstable_order', evidence: { hash: second.hash } };
+};
+
+const expectations: Rule = (facts) => {
+  const { expect } = facts.o.target;
+  const list = mainList(facts);
+  const hits: Hit[] = [];
+  if (list !== null && list.calls.every((c) => callSucceeded(c, false))) {
+    if (expect.minTools !== undefined && list.count < expect.minTools)
+      hits.push({ code: 'expect.min_tools', evidence: { expected: expect.minTools, count: list.count } });
+    const missing = (expect.requiredTools ?? []).filter((name) => !list.names.includes(name));
+    if (missing.length > 0) hits.push({ code: 'expect.required_tools', evidence: { missing: missing.slice(0, 50) } });
+  }
+  return hits;
+};
+
+export const listRules: readonly Rule[] = [failed];
+export const toolRules: readonly Rule[] = [schemaInvalid, pages, empty, capabilityMissing, names, perTool, size, varies, expectations];
