@@ -1,16 +1,22 @@
 import type { Event } from '@rollcall/contracts';
 import type { ChannelType } from '@rollcall/core';
 import { EVENT_TYPES } from '@rollcall/core';
+import { type HttpSink, startHttpSink } from '@rollcall/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { httpDeps } from '../../test/deps.ts';
 import { eventOf, hostileEvent } from '../../test/events.ts';
-import { type ServiceSink, type SinkAnswer, startServiceSink } from '../../test/service-sink.ts';
 import { channelKind } from '../registry.ts';
 
-const open: ServiceSink[] = [];
+const open: HttpSink[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sink) => sink.close()));
 });
+
+interface SinkAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
 
 interface Case {
   readonly type: ChannelType;
@@ -70,14 +76,15 @@ const cases: Case[] = [
   },
 ];
 
-async function sendTo(one: Case, event: Event, answer: SinkAnswer | 'hang' = one.accepts) {
-  const sink = await startServiceSink(() => answer);
+async function sendTo(one: Case, event: Event, answer: SinkAnswer = one.accepts) {
+  const sink = await startHttpSink({ respond: () => ({ status: 200, ...answer }) });
   open.push(sink);
   const kind = channelKind(one.type);
   const config = kind.complete(kind.configSchema.parse(one.config(sink.url)));
   const outcome = await kind.send({ noticeId: 'msg_1', attempt: 1, event, config, now: new Date() }, httpDeps());
-  const request = sink.requests[0];
-  if (request === undefined) throw new Error('nothing was sent');
+  const sunk = sink.requests[0];
+  if (sunk === undefined) throw new Error('nothing was sent');
+  const request = { ...sunk, body: sunk.body.toString('utf8') };
   return {
     outcome,
     request,

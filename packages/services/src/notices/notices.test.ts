@@ -1,9 +1,8 @@
 import { AppError } from '@rollcall/core';
 import type { SendOutcome } from '@rollcall/notify';
-import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { type HttpSink, startHttpSink, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ServiceSink, startServiceSink } from '../../../notify/test/service-sink.ts';
 import { downEvent, makeChannel, makeNotice, makeOrganization, sealer, sendDeps } from '../../test/notices.ts';
 import { attemptNotice } from './attempt-notice.ts';
 import { openChannelConfig, prepareChannelConfig } from './channel-config.ts';
@@ -213,13 +212,13 @@ describe('expireNotices', () => {
 });
 
 describe('sendTest', () => {
-  let sink: ServiceSink;
+  let sink: HttpSink;
   const deps = () => ({ db: database.db, sealer, notify: sendDeps, onFault: (error: unknown) => expect.fail(String(error)) });
   const send = (channelId: string, organizationId = org) =>
     sendTest(deps(), { organizationId, channelId, actor: 'usr_1', now: new Date() });
 
   it('sends a signed test now and shows its delivery', async () => {
-    sink = await startServiceSink();
+    sink = await startHttpSink();
     const { id, secret } = await makeChannel(database.db, org, { url: sink.url });
     const result = await send(id);
     await sink.close();
@@ -229,13 +228,13 @@ describe('sendTest', () => {
     });
     const [request] = sink.requests;
     expect(request?.headers['webhook-id']).toBe(result.delivery.noticeId);
-    expect(new Webhook(secret ?? '').verify(request?.body ?? '', request?.headers as Record<string, string>)).toMatchObject({
+    expect(new Webhook(secret ?? '').verify(request?.body.toString() ?? '', request?.headers as Record<string, string>)).toMatchObject({
       type: 'test',
     });
   });
 
   it('tells a failure and does not retry it', async () => {
-    sink = await startServiceSink(() => ({ status: 500 }));
+    sink = await startHttpSink({ respond: () => ({ status: 500 }) });
     const { id } = await makeChannel(database.db, org, { url: sink.url });
     const result = await send(id);
     await sink.close();

@@ -1,15 +1,15 @@
+import { type HttpSink, type HttpSinkOptions, startHttpSink } from '@rollcall/testkit';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { httpDeps } from '../../../test/deps.ts';
 import { eventOf, hostileEvent } from '../../../test/events.ts';
-import { type ServiceSink, type SinkAnswer, startServiceSink } from '../../../test/service-sink.ts';
 import { channelKind } from '../../registry.ts';
 import { webhookConfigSchema } from './config.ts';
 import { webhook } from './index.ts';
 
-const open: ServiceSink[] = [];
-const sink = async (...args: Parameters<typeof startServiceSink>) => {
-  const started = await startServiceSink(...args);
+const open: HttpSink[] = [];
+const sink = async (options: HttpSinkOptions = {}) => {
+  const started = await startHttpSink(options);
   open.push(started);
   return started;
 };
@@ -31,15 +31,17 @@ describe('webhook', () => {
     const target = await sink();
     const config = complete(`${target.url}/hook`, { 'X-Team': 'platform-team' });
     const outcome = await webhook.send(input(config), httpDeps());
-    expect(outcome).toMatchObject({ ok: true, retry: false, error: null, response: { status: 200 } });
+    expect(outcome).toMatchObject({ ok: true, retry: false, error: null, response: { status: 204 } });
     const [request] = target.requests;
     expect(request?.method).toBe('POST');
     expect(request?.headers['content-type']).toBe('application/json');
     expect(request?.headers['webhook-id']).toBe('msg_1');
     expect(request?.headers['x-team']).toBe('platform-team');
-    const verified = new Webhook(config.secret ?? '').verify(request?.body ?? '', request?.headers as Record<string, string>);
+    const verified = new Webhook(config.secret ?? '').verify(request?.body.toString() ?? '', request?.headers as Record<string, string>);
     expect(verified).toEqual(eventOf('endpoint.down'));
-    expect(() => new Webhook(config.secret ?? '').verify(`${request?.body} `, request?.headers as Record<string, string>)).toThrow();
+    expect(() =>
+      new Webhook(config.secret ?? '').verify(`${request?.body.toString()} `, request?.headers as Record<string, string>),
+    ).toThrow();
   });
 
   it('keeps id and body over retries while the timestamp is each attempt’s own', async () => {
@@ -50,12 +52,12 @@ describe('webhook', () => {
     await webhook.send(input(config, new Date(first.getTime() + 5000)), httpDeps());
     const [a, b] = target.requests;
     expect(b?.headers['webhook-id']).toBe(a?.headers['webhook-id']);
-    expect(b?.body).toBe(a?.body);
+    expect(b?.body.toString()).toBe(a?.body.toString());
     expect(Number(b?.headers['webhook-timestamp']) - Number(a?.headers['webhook-timestamp'])).toBe(5);
-    expect(() => new Webhook(config.secret ?? '').verify(b?.body ?? '', b?.headers as Record<string, string>)).not.toThrow();
+    expect(() => new Webhook(config.secret ?? '').verify(b?.body.toString() ?? '', b?.headers as Record<string, string>)).not.toThrow();
   });
 
-  const failures: [SinkAnswer, object][] = [
+  const failures: [{ status: number; headers?: Record<string, string> }, object][] = [
     [{ status: 500 }, { ok: false, retry: true, error: 'answered 500' }],
     [{ status: 404 }, { ok: false, retry: true }],
     [{ status: 410 }, { ok: false, retry: false }],
@@ -77,20 +79,20 @@ describe('webhook', () => {
     ],
   ];
   it.each(failures)('an answer of %j is %j, and a redirect is not followed', async (answer, expected) => {
-    const target = await sink(() => answer);
+    const target = await sink({ respond: () => answer });
     expect(await webhook.send(input(complete(target.url)), httpDeps())).toMatchObject(expected);
     expect(target.requests).toHaveLength(1);
   });
 
   it('fails and may be retried when nobody listens', async () => {
-    const target = await startServiceSink();
+    const target = await startHttpSink();
     await target.close();
     const outcome = await webhook.send(input(complete(target.url)), httpDeps());
     expect(outcome).toMatchObject({ ok: false, retry: true, error: 'the connection failed (ECONNREFUSED)' });
   });
 
   it('ends when it is aborted although the receiver never answers', async () => {
-    const target = await sink(() => 'hang');
+    const target = await sink({ hangFirst: 1 });
     const outcome = await webhook.send(input(complete(target.url)), httpDeps({ signal: AbortSignal.timeout(300) }));
     expect(outcome).toMatchObject({ ok: false, retry: true });
   });
@@ -103,7 +105,7 @@ describe('webhook', () => {
   });
 
   it('records neither secrets nor the answer’s body of a private address', async () => {
-    const target = await sink((request) => ({ status: 500, body: `internal secret ${request.headers['x-key']}` }));
+    const target = await sink({ respond: (_n, request) => ({ status: 500, body: `internal secret ${request.headers['x-key']}` }) });
     const config = complete(`${target.url}/hook?token=querysecret123`, { 'X-Key': 'headersecret123' });
     const outcome = await webhook.send({ ...input(config), event: hostileEvent() }, httpDeps());
     const record = JSON.stringify(outcome);
