@@ -1,1 +1,3 @@
 export * from './notices/index.ts';
+export * from './probes/index.ts';
+export * from './schedule/index.ts';

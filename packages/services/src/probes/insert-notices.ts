@@ -1,0 +1,125 @@
+import { type Event, routeSchema } from '@rollcall/contracts';
+import { matchChannels, type NoticeRoute, type PlannedEvent, plannedEvent } from '@rollcall/core';
+import { newId } from '@rollcall/crypto';
+import type { Prisma, Tx } from '@rollcall/db';
+import { z } from 'zod';
+import { pgJson } from './pg-json.ts';
+
+/** PostgreSQL channel on which a waiting alerter hears of new notices. */
+export const NOTICE_CHANNEL = 'rollcall_notice';
+
+/** What a notice is about; the shape of a recorded change, so that silence and pauses can plan notices as well. */
+export interface NoticeSubject {
+  readonly endpoint: {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly name: string;
+    readonly url: string;
+    readonly tags: readonly string[];
+  };
+  readonly incidentId: string | null;
+  readonly planned: PlannedEvent;
+}
+
+interface ChannelRow {
+  id: string;
+  organization_id: string;
+  routes: unknown;
+}
+
+async function channelsOf(tx: Tx, organizationIds: readonly string[]) {
+  const rows = await tx.$queryRaw<ChannelRow[]>`
+    select id, organization_id, routes from channel where enabled and organization_id = any(${organizationIds}::text[])`;
+  const routes = z.array(routeSchema);
+  return rows.map((row) => {
+    const parsed = routes.safeParse(row.routes);
+    return { id: row.id, organizationId: row.organization_id, enabled: true, routes: (parsed.success ? parsed.data : []) as NoticeRoute[] };
+  });
+}
+
+/** Incident links and monitored URLs in messages carry no query: that is where people put keys. */
+function publicUrlOf(url: string): string {
+  try {
+    const parsed = new URL(url);
+    return `${parsed.origin}${parsed.pathname}`;
+  } catch {
+    return url;
+  }
+}
+
+async function incidentOf(tx: Tx, id: string | null, publicUrl: string): Promise<Event['data']['incident']> {
+  const incident = id === null ? null : await tx.incident.findUnique({ where: { id } });
+  if (!incident) return null;
+  return {
+    id: incident.id,
+    openedAt: incident.openedAt.toISOString(),
+    resolvedAt: incident.resolvedAt?.toISOString() ?? null,
+    cause: incident.cause as unknown as NonNullable<Event['data']['incident']>['cause'],
+    affectedClients: incident.affectedClients as unknown as { id: string; name: string }[],
+    url: `${publicUrl}/incidents/${incident.id}`,
+  };
+}
+
+/**
+ * Puts the messages into the outbox, in the transaction of the change that they tell of. The dedupe key is made of the
+ * fact, so that recording it again cannot send it again. Answers with how many were new.
+ */
+export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], options: { publicUrl: string; now: Date }): Promise<number> {
+  if (subjects.length === 0) return 0;
+  const channels = await channelsOf(tx, [...new Set(subjects.map(({ endpoint }) => endpoint.organizationId))]);
+  const rows: Prisma.NoticeCreateManyInput[] = [];
+  for (const { endpoint, incidentId, planned } of subjects) {
+    const matching = matchChannels(
+      channels.filter((channel) => channel.organizationId === endpoint.organizationId),
+      planned.type,
+      endpoint,
+    );
+    if (matching.length === 0) continue;
+    const event: Event = {
+      type: planned.type,
+      timestamp: options.now.toISOString(),
+      data: {
+        endpoint: { id: endpoint.id, name: endpoint.name, url: publicUrlOf(endpoint.url), tags: [...endpoint.tags] },
+        incident: await incidentOf(tx, incidentId, options.publicUrl),
+        from: planned.from,
+        to: planned.to,
+      },
+    };
+    const payload = JSON.parse(pgJson(event)) as Prisma.InputJsonValue;
+    for (const channel of matching) {
+      rows.push({
+        id: newId('msg', options.now.getTime()),
+        organizationId: endpoint.organizationId,
+        channelId: channel.id,
+        endpointId: endpoint.id,
+        incidentId,
+        type: planned.type,
+        dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}/${planned.at}/${channel.id}`,
+        payload,
+        nextAttemptAt: options.now,
+        createdAt: options.now,
+      });
+    }
+  }
+  if (rows.length === 0) return 0;
+  const { count } = await tx.notice.createMany({ data: rows, skipDuplicates: true });
+  if (count > 0) await tx.$executeRaw`select pg_notify(${NOTICE_CHANNEL}, '')`;
+  return count;
+}
+
+/** The notices of a recorded batch. */
+export async function insertNotices(
+  tx: Tx,
+  changes: readonly {
+    readonly endpoint: NoticeSubject['endpoint'] & { readonly summary: { readonly openIncidentId: string | null } };
+    readonly events: Parameters<typeof plannedEvent>[0];
+    readonly resolvedIncidentId: string | null;
+  }[],
+  options: { publicUrl: string; now: Date },
+): Promise<number> {
+  const subjects = changes.flatMap(({ endpoint, events, resolvedIncidentId }) => {
+    const planned = plannedEvent(events);
+    return planned ? [{ endpoint, incidentId: resolvedIncidentId ?? endpoint.summary.openIncidentId, planned }] : [];
+  });
+  return writeNotices(tx, subjects, options);
+}

@@ -1,0 +1,42 @@
+import type { Tx } from '@rollcall/db';
+import type { LockedEndpoint } from './lock-endpoints.ts';
+import { pgJson } from './pg-json.ts';
+import { type ProbeRow, toRow } from './probe-row.ts';
+import type { ProbeRecord } from './record-probes.ts';
+import { regionIds } from './regions.ts';
+
+/** Writes the rows with one statement; answers with the records that were not there before. */
+export async function insertProbes(
+  tx: Tx,
+  endpoints: ReadonlyMap<string, LockedEndpoint>,
+  records: readonly ProbeRecord[],
+): Promise<ProbeRecord[]> {
+  if (records.length === 0) return [];
+  const regions = await regionIds(
+    tx,
+    records.map((record) => record.region),
+  );
+  const byKey = new Map<string, ProbeRecord>();
+  const rows: ProbeRow[] = [];
+  for (const record of records) {
+    const seq = endpoints.get(record.endpointId)?.seq;
+    const region = regions.get(record.region);
+    if (seq === undefined || region === undefined) continue;
+    const key = `${seq}/${record.slot}/${region}`;
+    // The same job twice in one batch: the first one stands.
+    if (byKey.has(key)) continue;
+    byKey.set(key, record);
+    rows.push(toRow(seq, region, new Date(record.slot), record.kind, record.report));
+  }
+  const inserted = await tx.$queryRaw<{ endpoint_seq: number; slot: Date; region_id: number }[]>`
+    insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, dns, tcp, tls, handshake, initialized, list, close,
+      tool_count, region_id, kind, verdict, era, failed_step, cause)
+    select slot, endpoint_seq, start_offset_ms, duration_ms, dns, tcp, tls, handshake, initialized, list, close,
+      tool_count, region_id, kind, verdict, era, failed_step, cause
+    from jsonb_to_recordset(${pgJson(rows)}::jsonb) as r(slot timestamptz, endpoint_seq int, start_offset_ms int, duration_ms int,
+      dns int, tcp int, tls int, handshake int, initialized int, list int, close int,
+      tool_count int, region_id smallint, kind smallint, verdict smallint, era smallint, failed_step text, cause text)
+    on conflict do nothing
+    returning endpoint_seq, slot, region_id`;
+  return inserted.flatMap((row) => byKey.get(`${row.endpoint_seq}/${row.slot.getTime()}/${row.region_id}`) ?? []);
+}

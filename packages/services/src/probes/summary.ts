@@ -1,0 +1,44 @@
+import type { Report } from '@rollcall/contracts';
+import { ERAS, TRANSPORTS } from '@rollcall/core';
+import { z } from 'zod';
+
+/** endpoint_state.summary: what lists show of the newest probes, and what the next probe starts from. */
+export const endpointSummarySchema = z.object({
+  /** Title and severity of the settled cause; null when there is none. */
+  cause: z.object({ code: z.string(), title: z.string(), severity: z.string() }).nullable().default(null),
+  /** Facts of the last probe that got so far; kept while the endpoint is down. */
+  transport: z.enum(TRANSPORTS).nullable().default(null),
+  era: z.enum(ERAS).nullable().default(null),
+  protocolVersion: z.string().nullable().default(null),
+  server: z.object({ name: z.string(), version: z.string() }).nullable().default(null),
+  toolCount: z.number().int().nullable().default(null),
+  toolsHash: z.string().nullable().default(null),
+  openIncidentId: z.string().nullable().default(null),
+  /** Day (UTC) of the last kept sample transcript, and instant of the last deep check. */
+  sampleDay: z.string().nullable().default(null),
+  deepAt: z.number().nullable().default(null),
+});
+export type EndpointSummary = z.infer<typeof endpointSummarySchema>;
+
+export function parseSummary(stored: unknown): EndpointSummary {
+  const parsed = endpointSummarySchema.safeParse(stored);
+  return parsed.success ? parsed.data : endpointSummarySchema.parse({});
+}
+
+const MAX_TEXT = 200;
+
+/** Takes over what this report knows; a probe that failed early knows little and erases nothing. */
+export function mergeSummary(before: EndpointSummary, report: Report): EndpointSummary {
+  const works = report.verdict === 'up' || report.verdict === 'degraded';
+  return {
+    ...before,
+    transport: report.transport ?? before.transport,
+    era: works ? (report.eras.modern === 'works' ? 'modern' : report.eras.legacy === 'works' ? 'legacy' : before.era) : before.era,
+    protocolVersion: report.protocolVersion ?? before.protocolVersion,
+    server: report.server
+      ? { name: report.server.name.slice(0, MAX_TEXT), version: report.server.version.slice(0, MAX_TEXT) }
+      : before.server,
+    toolCount: report.tools?.count ?? before.toolCount,
+    toolsHash: report.tools?.hash ?? before.toolsHash,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '@rollcall/db';
+import type { LockedEndpoint } from './lock-endpoints.ts';
+import { pgJson } from './pg-json.ts';
+import type { ProbeRecord } from './record-probes.ts';
+
+/** One statement for all endpoints of the batch. */
+export async function writeStates(tx: Tx, endpoints: readonly LockedEndpoint[]): Promise<void> {
+  if (endpoints.length === 0) return;
+  const rows = endpoints.map((e) => ({
+    id: e.id,
+    status: e.status,
+    since: e.since,
+    cause: e.cause,
+    memory: e.memory,
+    summary: e.summary,
+    latency_ms: e.latencyMs,
+    last_probe_at: e.lastProbeAt,
+  }));
+  await tx.$executeRaw`
+    update endpoint_state s set status = r.status, since = r.since, cause = r.cause, memory = r.memory, summary = r.summary,
+      latency_ms = r.latency_ms, last_probe_at = r.last_probe_at
+    from jsonb_to_recordset(${pgJson(rows)}::jsonb)
+      as r(id text, status text, since timestamptz, cause text, memory jsonb, summary jsonb, latency_ms int, last_probe_at timestamptz)
+    where s.endpoint_id = r.id`;
+}
+
+export interface ScheduleChange {
+  readonly record: ProbeRecord;
+  /** Epoch ms of the confirmation that is wanted; null: none. */
+  readonly recheckAt: number | null;
+  /** Epoch ms before which the target asked us not to come; null: no such wish. */
+  readonly notBefore: number | null;
+}
+
+/** Ends the leases of the slots recorded, asks for confirmations, honours Retry-After. A manual probe holds no lease. */
+export async function writeSchedules(tx: Tx, changes: readonly ScheduleChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ record, recheckAt, notBefore }) => ({
+    id: record.endpointId,
+    region: record.region,
+    slot: new Date(record.slot),
+    recheck: recheckAt,
+    not_before: notBefore,
+  }));
+  await tx.$executeRaw`
+    with wish as (
+      select distinct on (id, region) id, region, slot,
+        to_timestamp(recheck / 1000) as recheck, to_timestamp(not_before / 1000) as not_before
+      from jsonb_to_recordset(${pgJson(rows)}::jsonb)
+        as r(id text, region text, slot timestamptz, recheck double precision, not_before double precision)
+      order by id, region, slot desc
+    )
+    update endpoint_schedule s set
+      lease_until = case when s.lease_slot = w.slot then null else s.lease_until end,
+      lease_slot = case when s.lease_slot = w.slot then null else s.lease_slot end,
+      next_kind = case when w.recheck < s.next_due_at and w.not_before is null then 'recheck' else s.next_kind end,
+      next_due_at = greatest(w.not_before, least(s.next_due_at, w.recheck))
+    from wish w
+    where s.endpoint_id = w.id and s.region = w.region`;
+}

@@ -1,0 +1,2 @@
+export * from './claim-due.ts';
+export * from './watch-silence.ts';
