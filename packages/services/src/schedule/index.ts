@@ -1,2 +1,3 @@
 export * from './claim-due.ts';
+export * from './partitions.ts';
 export * from './watch-silence.ts';

@@ -1,0 +1,34 @@
+import type { Db } from '@rollcall/db';
+import { maintainPartitions, watchSilence } from '@rollcall/services';
+import type { Logger } from 'pino';
+import { type Loop, startLoop } from './loop.ts';
+
+const SILENCE_EVERY_MS = 5000;
+const PARTITIONS_EVERY_MS = 3600_000;
+const IDEMPOTENCY_KEPT_MS = 24 * 3600_000;
+
+export interface JanitorOptions {
+  readonly db: Db;
+  readonly log: Logger;
+  readonly publicUrl: string;
+  readonly now?: () => Date;
+}
+
+/** The janitor role: storage upkeep and the watch for silence. Any number may run. */
+export function startJanitor({ db, log, publicUrl, now = () => new Date() }: JanitorOptions): Loop[] {
+  // Nobody is blamed for the time in which the installation itself was off.
+  const watchingSince = now();
+  const silence = startLoop({ name: 'silence', everyMs: SILENCE_EVERY_MS, log }, async () => {
+    const silent = await watchSilence(db, { now: now(), watchingSince, publicUrl });
+    if (silent > 0) log.warn({ endpoints: silent }, 'endpoint.no_data');
+    return false;
+  });
+  const storage = startLoop({ name: 'storage', everyMs: PARTITIONS_EVERY_MS, log }, async () => {
+    const { create, drop } = await maintainPartitions(db, now());
+    if (create.length + drop.length > 0) log.info({ created: create.map(({ name }) => name), dropped: drop }, 'storage.partitions');
+    await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now().getTime() - IDEMPOTENCY_KEPT_MS) } } });
+    await db.$executeRaw`delete from probe_exchange where not exists (select 1 from endpoint e where e.seq = endpoint_seq)`;
+    return false;
+  });
+  return [silence, storage];
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { type Config, ConfigError, readConfig } from '@rollcall/config';
+import type { Role } from '@rollcall/core';
+import { createSealer } from '@rollcall/crypto';
+import { createDb } from '@rollcall/db';
+import { createMailer } from '@rollcall/notify';
+import { createQueues } from '@rollcall/queue';
+import { pino } from 'pino';
+import { createAlerter } from './alerter.ts';
+import { startHealth } from './health.ts';
+import { startJanitor } from './janitor.ts';
+import { createMetrics } from './metrics.ts';
+import { startProber } from './prober.ts';
+import { createRecorder } from './recorder.ts';
+import { startScheduler } from './scheduler.ts';
+
+const DRAIN_MS = 25_000;
+
+function requireShared(config: Config): { databaseUrl: string; secret: string } {
+  const missing = [
+    ...(config.databaseUrl ? [] : [{ key: 'DATABASE_URL', message: 'is needed: a worker has no database of its own' }]),
+    ...(config.secret ? [] : [{ key: 'ROLLCALL_SECRET', message: 'is needed: the same for every role' }]),
+  ];
+  if (!config.databaseUrl || !config.secret) throw new ConfigError(missing);
+  return { databaseUrl: config.databaseUrl, secret: config.secret };
+}
+
+/** Starts the worker roles that the configuration names; answers with how to stop them in order. */
+async function startRoles(config: Config) {
+  const { databaseUrl, secret } = requireShared(config);
+  const log = pino({ level: config.logLevel, base: { roles: config.roles.join(','), region: config.region } });
+  const has = (role: Role) => config.roles.includes(role);
+  const db = createDb(databaseUrl, { max: 12, applicationName: 'rollcall-worker' });
+  const queues = createQueues({ databaseUrl, redisUrl: config.redisUrl });
+  const sealer = createSealer(secret, config.formerSecrets);
+  const metrics = createMetrics();
+  const policy = { allowPrivate: config.allowPrivateTargets };
+  const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, mailDir: join(config.dataDir, 'mail') });
+  /** Newest last; stopped in the opposite order. */
+  const stops: (() => Promise<unknown>)[] = [() => db.$disconnect(), () => queues.close(), () => Promise.resolve(mailer.close())];
+
+  await queues.ping();
+  if (has('alerter')) {
+    const alerter = createAlerter({
+      db,
+      sealer,
+      log,
+      notify: { policy, mailer, publicUrl: config.publicUrl },
+      onDelivery: ({ channelType, ok }) => metrics.deliveries.inc({ channel: channelType, outcome: ok ? 'delivered' : 'failed' }),
+    });
+    alerter.start();
+    stops.push(() => alerter.stop(DRAIN_MS));
+  }
+  if (has('janitor')) {
+    const loops = startJanitor({ db, log, publicUrl: config.publicUrl });
+    stops.push(() => Promise.all(loops.map((loop) => loop.stop())));
+  }
+  if (has('prober')) {
+    const recorder = createRecorder({ db, publicUrl: config.publicUrl, log, metrics });
+    stops.push(() => recorder.stop());
+    const prober = startProber({
+      db,
+      sealer,
+      queues,
+      region: config.region,
+      concurrency: config.probeConcurrency,
+      deps: { policy },
+      recorder,
+      log,
+      metrics,
+    });
+    stops.push(() => prober.stop(DRAIN_MS));
+  }
+  if (has('scheduler')) {
+    const scheduler = startScheduler({ db, queues, log, metrics });
+    stops.push(() => scheduler.stop());
+  }
+  const healthPort = Number(process.env['ROLLCALL_WORKER_PORT'] ?? '');
+  if (Number.isInteger(healthPort) && healthPort > 0) {
+    const health = await startHealth({ port: healthPort, host: config.host, db, queues, metrics, region: config.region });
+    stops.push(() => health.close());
+  }
+  log.info({ queue: queues.kind }, 'worker.started');
+  return {
+    log,
+    async stop() {
+      for (const stop of stops.reverse()) await stop().catch((error: unknown) => log.error({ err: error }, 'worker.stop_fault'));
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const worker = await startRoles(readConfig(process.env));
+  let stopping = false;
+  const stop = async (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    worker.log.info({ why }, 'worker.draining');
+    await worker.stop();
+    worker.log.info('worker.stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  // Our supervisor is gone without a word: nobody will ask us to stop, and nobody restarts us.
+  process.on('disconnect', () => process.exit(0));
+  process.send?.({ type: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,93 @@
+import type { ProbeJob } from '@rollcall/contracts';
+import type { Sealer } from '@rollcall/crypto';
+import type { Db } from '@rollcall/db';
+import { type CheckResult, check, type ProbeDeps, type ProbeTarget } from '@rollcall/probe';
+import type { ProbeWorker, Queues } from '@rollcall/queue';
+import { loadTarget } from '@rollcall/services';
+import type { Logger } from 'pino';
+import type { WorkerMetrics } from './metrics.ts';
+import type { Recorder } from './recorder.ts';
+
+export interface ProberOptions {
+  readonly db: Db;
+  readonly sealer: Sealer;
+  readonly queues: Queues;
+  readonly region: string;
+  readonly concurrency: number;
+  readonly deps: ProbeDeps;
+  readonly recorder: Recorder;
+  readonly log: Logger;
+  readonly metrics: WorkerMetrics;
+  readonly now?: () => Date;
+  /** The probe itself; an argument for tests. */
+  readonly run?: (target: ProbeTarget, deps: ProbeDeps) => Promise<Pick<CheckResult, 'report' | 'observation'>>;
+}
+
+const MAX_RETRY_AFTER_MS = 3600_000;
+
+/** Retry-After of the newest answer that carried one (RFC 9110 §10.2.3: seconds or a date), at most an hour. */
+export function retryAfterMs(
+  observation: { exchanges: readonly { status: number | null; responseHeaders: Readonly<Record<string, string>> }[] },
+  now: Date,
+): number | null {
+  const limited = observation.exchanges.findLast(
+    ({ status, responseHeaders }) => (status === 429 || status === 503) && responseHeaders['retry-after'] !== undefined,
+  );
+  const value = limited?.responseHeaders['retry-after']?.trim();
+  if (!value) return null;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : null;
+}
+
+/** Runs one job: load, probe, record. Void jobs (deleted, paused, superseded) end quietly. */
+export async function runJob(options: ProberOptions, job: ProbeJob): Promise<void> {
+  const now = options.now ?? (() => new Date());
+  const target = await loadTarget(options.db, options.sealer, job, now());
+  if (!target) {
+    options.log.debug({ ...job }, 'probe.void');
+    return;
+  }
+  const { report, observation } = await (options.run ?? check)(target, options.deps);
+  options.metrics.probes.inc({ verdict: report.verdict });
+  options.metrics.probeDuration.observe(report.durationMs / 1000);
+  await options.recorder.record({
+    endpointId: job.endpointId,
+    region: job.region,
+    slot: job.slot,
+    kind: job.kind,
+    deep: target.deep,
+    report,
+    observation,
+    retryAfterMs: retryAfterMs(observation, now()),
+  });
+  options.log.debug(
+    {
+      endpointId: job.endpointId,
+      region: job.region,
+      verdict: report.verdict,
+      cause: report.cause?.code ?? null,
+      durationMs: report.durationMs,
+    },
+    'probe.finished',
+  );
+}
+
+/** The prober role: one worker on its region's queue. One probe in flight per endpoint in this process, whatever the queue says. */
+export function startProber(options: ProberOptions): ProbeWorker {
+  const inFlight = new Set<string>();
+  return options.queues.probeWorker(
+    options.region,
+    async (job) => {
+      if (inFlight.has(job.endpointId)) return;
+      inFlight.add(job.endpointId);
+      options.metrics.inFlight.set(inFlight.size);
+      try {
+        await runJob(options, job);
+      } finally {
+        inFlight.delete(job.endpointId);
+        options.metrics.inFlight.set(inFlight.size);
+      }
+    },
+    { concurrency: options.concurrency, onError: (error) => options.log.error({ err: error }, 'prober.queue_fault') },
+  );
+}
