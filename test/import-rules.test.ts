@@ -15,7 +15,11 @@ function lint(pkg: string, line: string): string {
   made.push(folder);
   const file = join(folder, 'trial.ts');
   writeFileSync(file, `${line}\n`);
-  const run = spawnSync(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--only=style/noRestrictedImports', file], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--only=style/noRestrictedImports', file],
+    { cwd: root, encoding: 'utf8' },
+  );
   return run.stdout + run.stderr;
 }
 

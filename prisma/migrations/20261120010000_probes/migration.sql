@@ -1,4 +1,4 @@
--- Probe rows are narrow and partitioned by day; Prisma cannot express that, so these tables live in SQL alone
+-- Probe rows are narrow and partitioned by day, which Prisma cannot express, so these tables live in SQL alone
 -- (docs/adr/0003-storage.md). The janitor makes partitions ahead and drops those beyond retention.
 
 CREATE TABLE "region" (
