@@ -164,6 +164,14 @@ describe('recordDelivery', () => {
     expect(new Set((await claim(after(90_010))).map((n) => n.id))).toEqual(new Set([limited, waiting]));
   });
 
+  it('is not defeated by what a receiver answers: zero bytes and halves of characters are stored as replacements', async () => {
+    const { id } = await channel();
+    const noticeId = await makeNotice(database.db, org, id, { at: t0 });
+    const hostile = 'a\u0000b\ud800c';
+    const recorded = await record(noticeId, failure({ response: { [hostile]: hostile }, request: { hostile }, error: hostile }), t0);
+    expect(recorded).toMatchObject({ attempt: 1, noticeStatus: 'pending' });
+  });
+
   it('says nothing of a notice that was deleted meanwhile', async () => {
     expect(await record('msg_gone', outcome(), t0)).toBeNull();
   });

@@ -1,6 +1,7 @@
 import { newId } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import { nextAttemptAt, type SendOutcome } from '@rollcall/notify';
+import { pgJson } from '../probes/pg-json.ts';
 
 /** A receiver's Retry-After holds back its whole channel, but never longer than the hourly retry would. */
 const MAX_HOLD_MS = 3_600_000;
@@ -54,15 +55,20 @@ export async function recordDelivery(db: Db, input: DeliveryInput): Promise<Reco
         status: outcome.ok ? 'delivered' : 'failed',
         startedAt,
         durationMs: Math.max(0, Math.round(outcome.durationMs)),
-        request: outcome.request as Prisma.InputJsonObject,
-        response: outcome.response as Prisma.InputJsonObject,
-        error: outcome.error,
+        // A record that the database refuses would be sent again for ever.
+        request: storable(outcome.request),
+        response: storable(outcome.response),
+        error: outcome.error?.replaceAll('\u0000', '\ufffd') ?? null,
       },
     });
     const after = await settleNotice(tx, input, notice, attempt);
     await settleChannel(tx, input, notice.channel_id);
     return { deliveryId, attempt, ...after };
   });
+}
+
+function storable(record: Record<string, unknown>): Prisma.InputJsonObject {
+  return JSON.parse(pgJson(record)) as Prisma.InputJsonObject;
 }
 
 async function settleNotice(tx: Tx, input: DeliveryInput, notice: LockedNotice, attempt: number) {
