@@ -19,7 +19,7 @@ export async function seedAccounts(db: Db, config: Config, secret: string, demoP
   if (made.credentials) await writePrivately(file, `${JSON.stringify(made.credentials, null, 2)}\n`);
   if (demoPort !== null) {
     const endpoints = DEMO_ENDPOINTS.map(({ path, name, transport }) => ({ name, transport, url: `http://127.0.0.1:${demoPort}${path}` }));
-    await registerDemoEndpoints({ db, organizationId: made.organizationId, region: config.region, endpoints, now: new Date() });
+    await registerDemoEndpoints({ db, sealer, organizationId: made.organizationId, region: config.region, endpoints, now: new Date() });
   }
   const known = await readFile(file, 'utf8').catch(() => null);
   return known === null ? null : (JSON.parse(known) as Credentials);

@@ -4,6 +4,7 @@ export * from './load-target.ts';
 export * from './pg-json.ts';
 export * from './probe-id.ts';
 export * from './probe-row.ts';
+export * from './read-probes.ts';
 export * from './record-probes.ts';
 export * from './run-probe-now.ts';
 export * from './summary.ts';

@@ -1,0 +1,3 @@
+export * from './actor.ts';
+export * from './page.ts';
+export * from './write-audit.ts';

@@ -1,0 +1,32 @@
+import { newId } from '@rollcall/crypto';
+import type { Prisma, Tx } from '@rollcall/db';
+import { pgJson } from '../probes/pg-json.ts';
+import type { Actor } from './actor.ts';
+
+export interface AuditEntry {
+  /** `<subject>.<past participle>`, e.g. `endpoint.created`. */
+  readonly action: string;
+  readonly target: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+function json(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(pgJson(value)) as Prisma.InputJsonValue;
+}
+
+/** Written in the transaction of the change itself: no change without its entry, no entry without its change. */
+export async function writeAudit(tx: Tx, actor: Pick<Actor, 'organizationId' | 'label'>, entry: AuditEntry, now: Date): Promise<void> {
+  await tx.auditLog.create({
+    data: {
+      id: newId('al', now.getTime()),
+      organizationId: actor.organizationId,
+      at: now,
+      actor: actor.label,
+      action: entry.action,
+      target: entry.target,
+      ...(entry.before === undefined ? {} : { before: json(entry.before) }),
+      ...(entry.after === undefined ? {} : { after: json(entry.after) }),
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { MemberRole } from '@rollcall/core';
+import type { Db } from '@rollcall/db';
+import { type Actor, requireScope } from '../access/actor.ts';
+import { toPage } from '../access/page.ts';
+
+export async function listMembers(db: Db, actor: Actor, query: { limit: number; cursor?: string | undefined }) {
+  requireScope(actor, 'read');
+  const rows = await db.member.findMany({
+    where: { organizationId: actor.organizationId, ...(query.cursor === undefined ? {} : { id: { lt: query.cursor } }) },
+    include: { user: { select: { id: true, name: true, email: true } } },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  return toPage(rows, query.limit, (row) => ({
+    id: row.id,
+    user: row.user,
+    role: row.role as MemberRole,
+    createdAt: row.createdAt.toISOString(),
+  }));
+}
+
+/** Who did what, newest first. Needs the scope admin: it tells of everybody. */
+export async function listAuditLog(db: Db, actor: Actor, query: { limit: number; cursor?: string | undefined }) {
+  requireScope(actor, 'admin');
+  const rows = await db.auditLog.findMany({
+    where: { organizationId: actor.organizationId, ...(query.cursor === undefined ? {} : { id: { lt: query.cursor } }) },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  return toPage(rows, query.limit, (row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    action: row.action,
+    target: row.target,
+    before: row.before,
+    after: row.after,
+  }));
+}

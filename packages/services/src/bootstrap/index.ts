@@ -1,0 +1,2 @@
+export * from './bootstrap-installation.ts';
+export * from './register-demo-endpoints.ts';

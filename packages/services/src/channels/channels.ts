@@ -1,0 +1,122 @@
+import { type Channel, type CreateChannel, type Page, routeSchema, type UpdateChannel } from '@rollcall/contracts';
+import { AppError, type ChannelType } from '@rollcall/core';
+import { newId, type Sealer } from '@rollcall/crypto';
+import type { Db, Prisma } from '@rollcall/db';
+import type { AddressPolicy } from '@rollcall/net';
+import { z } from 'zod';
+import { type Actor, requireScope } from '../access/actor.ts';
+import { requireCursor, toPage } from '../access/page.ts';
+import { writeAudit } from '../access/write-audit.ts';
+import { openChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
+
+export interface ChannelDeps {
+  readonly db: Db;
+  readonly sealer: Sealer;
+  readonly policy: AddressPolicy;
+}
+
+type Row = Prisma.ChannelGetPayload<Record<string, never>>;
+
+function toChannel(row: Row): Channel {
+  const routes = z.array(routeSchema).safeParse(row.routes);
+  return {
+    id: row.id,
+    type: row.type as ChannelType,
+    name: row.name,
+    config: row.configInfo as Record<string, unknown>,
+    routes: routes.success ? routes.data : [],
+    enabled: row.enabled,
+    failingSince: row.failingSince?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A generated secret is in this answer and in no other. @throws AppError */
+export async function createChannel(
+  deps: ChannelDeps,
+  actor: Actor,
+  input: CreateChannel,
+  now: Date,
+): Promise<Channel & { secret?: string }> {
+  requireScope(actor, 'write');
+  const id = newId('ch', now.getTime());
+  const prepared = await prepareChannelConfig(deps, { id, type: input.type, config: input.config });
+  return deps.db.$transaction(async (tx) => {
+    const row = await tx.channel.create({
+      data: {
+        id,
+        organizationId: actor.organizationId,
+        type: input.type,
+        name: input.name,
+        config: prepared.sealed,
+        configInfo: prepared.info as Prisma.InputJsonObject,
+        routes: input.routes as Prisma.InputJsonArray,
+        enabled: input.enabled,
+        createdAt: now,
+      },
+    });
+    const channel = toChannel(row);
+    await writeAudit(tx, actor, { action: 'channel.created', target: id, after: channel }, now);
+    return prepared.generatedSecret === undefined ? channel : { ...channel, secret: prepared.generatedSecret };
+  });
+}
+
+/** Newest first. */
+export async function listChannels(db: Db, actor: Actor, query: { limit: number; cursor?: string | undefined }): Promise<Page<Channel>> {
+  requireScope(actor, 'read');
+  const cursor = requireCursor('ch', query.cursor);
+  const rows = await db.channel.findMany({
+    where: { organizationId: actor.organizationId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  return toPage(rows, query.limit, toChannel);
+}
+
+/** @throws AppError not_found. */
+export async function getChannel(db: Db, actor: Actor, id: string): Promise<Channel> {
+  requireScope(actor, 'read');
+  const row = await db.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+  if (!row) throw new AppError('not_found', 'There is no such channel.');
+  return toChannel(row);
+}
+
+/** A secret sent back as "[redacted]" keeps its value. @throws AppError */
+export async function updateChannel(deps: ChannelDeps, actor: Actor, id: string, change: UpdateChannel, now: Date): Promise<Channel> {
+  requireScope(actor, 'write');
+  const before = await deps.db.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+  if (!before) throw new AppError('not_found', 'There is no such channel.');
+  const previous = openChannelConfig(deps.sealer, id, before.config);
+  const prepared =
+    change.config === undefined
+      ? null
+      : await prepareChannelConfig(deps, { id, type: before.type as ChannelType, config: change.config, previous });
+  return deps.db.$transaction(async (tx) => {
+    const { count } = await tx.channel.updateMany({
+      where: { id, organizationId: actor.organizationId, version: before.version },
+      data: {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
+        ...(change.routes === undefined ? {} : { routes: change.routes as Prisma.InputJsonArray }),
+        ...(prepared === null ? {} : { config: prepared.sealed, configInfo: prepared.info as Prisma.InputJsonObject }),
+        version: { increment: 1 },
+      },
+    });
+    if (count === 0) throw new AppError('conflict', 'The channel was changed by somebody else in the meantime; read it again.');
+    const row = await tx.channel.findUniqueOrThrow({ where: { id } });
+    await writeAudit(tx, actor, { action: 'channel.updated', target: id, before: toChannel(before), after: toChannel(row) }, now);
+    return toChannel(row);
+  });
+}
+
+/** Its notices and their deliveries go with it. @throws AppError */
+export async function deleteChannel(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
+  requireScope(actor, 'write');
+  await db.$transaction(async (tx) => {
+    const row = await tx.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+    if (!row) throw new AppError('not_found', 'There is no such channel.');
+    await tx.channel.delete({ where: { id } });
+    await writeAudit(tx, actor, { action: 'channel.deleted', target: id, before: toChannel(row) }, now);
+  });
+}

@@ -1,0 +1,120 @@
+import { type Cause, causeSchema, type Incident, type IncidentDetail, incidentEventSchema, type Page } from '@rollcall/contracts';
+import { AppError } from '@rollcall/core';
+import { newId } from '@rollcall/crypto';
+import type { Db, Prisma } from '@rollcall/db';
+import { type Actor, requireScope } from '../access/actor.ts';
+import { requireCursor, toPage } from '../access/page.ts';
+import { writeAudit } from '../access/write-audit.ts';
+
+const withEndpoint = { endpoint: { select: { id: true, name: true, url: true } } } satisfies Prisma.IncidentInclude;
+const withTimeline = { ...withEndpoint, events: { orderBy: { id: 'asc' } } } satisfies Prisma.IncidentInclude;
+type Row = Prisma.IncidentGetPayload<{ include: typeof withEndpoint }>;
+
+function causeOf(row: { cause: unknown; causeCode: string }): Cause {
+  const parsed = causeSchema.safeParse(row.cause);
+  if (parsed.success) return parsed.data;
+  const code = row.causeCode;
+  return {
+    code,
+    layer: 'prober',
+    severity: 'down',
+    confidence: 'certain',
+    title: code,
+    explanation: '',
+    evidence: {},
+    fixes: [],
+    references: [],
+    docs: `/docs/causes/${code}`,
+  };
+}
+
+export function toIncident(row: Row, publicUrl: string): Incident {
+  return {
+    id: row.id,
+    endpoint: row.endpoint,
+    status: row.resolvedAt ? 'resolved' : 'open',
+    severity: row.severity,
+    openedAt: row.openedAt.toISOString(),
+    confirmedAt: row.confirmedAt.toISOString(),
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    cause: causeOf(row),
+    affectedClients: row.affectedClients as { id: string; name: string }[],
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    acknowledgedBy: row.acknowledgedBy,
+    url: `${publicUrl}/incidents/${row.id}`,
+  };
+}
+
+export interface ListIncidentsQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly status?: 'open' | 'resolved' | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Newest first. */
+export async function listIncidents(db: Db, actor: Actor, query: ListIncidentsQuery, publicUrl: string): Promise<Page<Incident>> {
+  requireScope(actor, 'read');
+  const cursor = requireCursor('inc', query.cursor);
+  const rows = await db.incident.findMany({
+    where: {
+      organizationId: actor.organizationId,
+      ...(cursor === undefined ? {} : { id: { lt: cursor } }),
+      ...(query.status === undefined ? {} : { resolvedAt: query.status === 'open' ? null : { not: null } }),
+      ...(query.endpoint === undefined ? {} : { endpointId: query.endpoint }),
+    },
+    include: withEndpoint,
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  return toPage(rows, query.limit, (row) => toIncident(row, publicUrl));
+}
+
+/** With its timeline, oldest first. @throws AppError not_found. */
+export async function getIncident(db: Db, actor: Actor, id: string, publicUrl: string): Promise<IncidentDetail> {
+  requireScope(actor, 'read');
+  const row = await db.incident.findFirst({ where: { id, organizationId: actor.organizationId }, include: withTimeline });
+  if (!row) throw new AppError('not_found', 'There is no such incident.');
+  const timeline = row.events.map((event) =>
+    incidentEventSchema.parse({ id: event.id, at: event.at.toISOString(), type: event.type, actor: event.actor, data: event.data }),
+  );
+  return { ...toIncident(row, publicUrl), timeline };
+}
+
+/** Somebody has it. The first acknowledgement stands; saying it again changes nothing. @throws AppError */
+export async function acknowledgeIncident(db: Db, actor: Actor, id: string, publicUrl: string, now: Date): Promise<IncidentDetail> {
+  requireScope(actor, 'write');
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.incident.updateMany({
+      where: { id, organizationId: actor.organizationId, acknowledgedAt: null },
+      data: { acknowledgedAt: now, acknowledgedBy: actor.label },
+    });
+    if (count === 0) return;
+    await tx.incidentEvent.create({
+      data: { id: newId('ie', now.getTime()), incidentId: id, at: now, type: 'acknowledged', actor: actor.label },
+    });
+    await writeAudit(tx, actor, { action: 'incident.acknowledged', target: id }, now);
+  });
+  return getIncident(db, actor, id, publicUrl);
+}
+
+/** Adds a note to the timeline. @throws AppError */
+export async function addIncidentNote(
+  db: Db,
+  actor: Actor,
+  id: string,
+  text: string,
+  publicUrl: string,
+  now: Date,
+): Promise<IncidentDetail> {
+  requireScope(actor, 'write');
+  await db.$transaction(async (tx) => {
+    const known = await tx.incident.findFirst({ where: { id, organizationId: actor.organizationId }, select: { id: true } });
+    if (!known) throw new AppError('not_found', 'There is no such incident.');
+    await tx.incidentEvent.create({
+      data: { id: newId('ie', now.getTime()), incidentId: id, at: now, type: 'note', actor: actor.label, data: { text } },
+    });
+    await writeAudit(tx, actor, { action: 'incident.noted', target: id, after: { text } }, now);
+  });
+  return getIncident(db, actor, id, publicUrl);
+}

@@ -1,0 +1,66 @@
+import { gunzipSync } from 'node:zlib';
+import { type Page, type Probe, type ProbeDetail, reportSchema } from '@rollcall/contracts';
+import { AppError } from '@rollcall/core';
+import type { Db } from '@rollcall/db';
+import { type Actor, requireScope } from '../access/actor.ts';
+import { decodeProbeId, encodeProbeId } from './probe-id.ts';
+import { type ProbeRow, toProbe } from './probe-row.ts';
+
+async function seqOf(db: Db, actor: Actor, endpointId: string): Promise<number> {
+  requireScope(actor, 'read');
+  const endpoint = await db.endpoint.findFirst({ where: { id: endpointId, organizationId: actor.organizationId }, select: { seq: true } });
+  if (!endpoint) throw new AppError('not_found', 'There is no such endpoint.');
+  return endpoint.seq;
+}
+
+function badCursor(): never {
+  throw new AppError('invalid_request', 'The cursor is not one that this list gave.', {
+    culprits: [{ pointer: 'cursor', message: 'is not a cursor of this list' }],
+  });
+}
+
+/** Newest first; the cursor is the id of the last one shown. */
+export async function listProbes(
+  db: Db,
+  actor: Actor,
+  endpointId: string,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<Probe>> {
+  const seq = await seqOf(db, actor, endpointId);
+  const cursor = query.cursor === undefined ? null : (decodeProbeId(query.cursor) ?? badCursor());
+  const before = cursor?.slot ?? new Date(8.64e15 / 1000);
+  const rows = await db.$queryRaw<(ProbeRow & { region: string })[]>`
+    select p.*, r.name as region from probe p join region r on r.id = p.region_id
+    where p.endpoint_seq = ${seq} and (p.slot, p.region_id) < (${before}, ${cursor?.regionId ?? 32767}::smallint)
+    order by p.slot desc, p.region_id desc limit ${query.limit + 1}`;
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    data: page.map((row) => toProbe(endpointId, row.region, row)),
+    nextCursor: rows.length > query.limit && last ? encodeProbeId({ endpointSeq: seq, slot: last.slot, regionId: last.region_id }) : null,
+  };
+}
+
+/** With cause, findings, client verdicts and exchanges when its transcript was kept. @throws AppError not_found. */
+export async function getProbe(db: Db, actor: Actor, endpointId: string, probeId: string): Promise<ProbeDetail> {
+  const seq = await seqOf(db, actor, endpointId);
+  const key = decodeProbeId(probeId);
+  if (!key || key.endpointSeq !== seq) throw new AppError('not_found', 'There is no such probe.');
+  const rows = await db.$queryRaw<(ProbeRow & { region: string; report: Uint8Array | null })[]>`
+    select p.*, r.name as region, x.report from probe p join region r on r.id = p.region_id
+    left join probe_exchange x on x.endpoint_seq = p.endpoint_seq and x.slot = p.slot and x.region_id = p.region_id
+    where p.endpoint_seq = ${seq} and p.slot = ${key.slot} and p.region_id = ${key.regionId}::smallint`;
+  const row = rows[0];
+  if (!row) throw new AppError('not_found', 'There is no such probe.');
+  const kept = row.report === null ? null : reportSchema.safeParse(JSON.parse(gunzipSync(row.report).toString('utf8')));
+  const report = kept?.success ? kept.data : null;
+  const probe = toProbe(endpointId, row.region, row);
+  return {
+    ...probe,
+    steps: report?.steps ?? probe.steps,
+    causeDetail: report?.cause ?? null,
+    findings: report?.findings ?? [],
+    clients: report?.clients ?? [],
+    exchanges: report?.exchanges ?? null,
+  };
+}
