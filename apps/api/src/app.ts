@@ -1,0 +1,92 @@
+import { AppError } from '@rollcall/core';
+import type { Actor } from '@rollcall/services';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { identify, registerAuthRoutes } from './auth.ts';
+import type { ApiDeps } from './deps.ts';
+import { registerHealth } from './health.ts';
+import { registerIdempotency } from './idempotency.ts';
+import { registerOpenApi } from './openapi.ts';
+import { requirePlainText } from './plain-text.ts';
+import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
+import { registerProxy } from './proxy.ts';
+import { registerRateLimits } from './rate-limit.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { endpointRoutes } from './routes/endpoints.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { organizationRoutes } from './routes/organization.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every route of /api/v1 before its handler. */
+    actor: Actor;
+  }
+}
+
+export type Api = FastifyInstance<
+  import('node:http').Server,
+  import('node:http').IncomingMessage,
+  import('node:http').ServerResponse,
+  import('fastify').FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The whole api as an app that only needs to listen (main.ts) or to be injected into (tests). */
+export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(logger === undefined ? {} : { logger }),
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    disableRequestLogging: true,
+    requestTimeout: 180_000,
+    // A monitor's own front door: one hop of proxy in front of us may name the visitor, nobody else.
+    trustProxy: 'loopback',
+    return503OnClosing: true,
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => {
+    const parsed = schema.safeParse(data ?? (httpPart === 'body' ? undefined : {}));
+    return parsed.success ? { value: parsed.data } : { error: toInvalidRequest(parsed.error, httpPart) };
+  });
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('actor');
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+
+  registerHealth(app, deps);
+  registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
+  await registerOpenApi(app);
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
+      api.addHook('onRequest', async (request) => {
+        request.actor = await identify(request, deps);
+      });
+      api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
+      await registerRateLimits(api);
+      registerIdempotency(api, deps);
+      endpointRoutes(api, deps);
+      incidentRoutes(api, deps);
+      channelRoutes(api, deps);
+      checkRoutes(api, deps);
+      organizationRoutes(api, deps);
+    },
+    { prefix: '/api/v1' },
+  );
+  for (const url of ['/api', '/api/*']) {
+    app.all(url, { schema: { hide: true } }, async () => {
+      throw new AppError('not_found', 'There is nothing at this address.');
+    });
+  }
+  await registerProxy(app, deps);
+  return app;
+}

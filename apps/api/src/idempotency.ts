@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@rollcall/core';
+import type { Sealer } from '@rollcall/crypto';
+import type { Db } from '@rollcall/db';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** A claim older than this belongs to a process that died before it could answer: the next call may try again. */
+const CLAIM_MS = 150_000;
+const MAX_KEPT_BYTES = 512 * 1024;
+const DAY_MS = 86_400_000;
+
+interface Claim {
+  readonly organizationId: string;
+  readonly key: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    idempotencyClaim: Claim | null;
+  }
+}
+
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new AppError('invalid_request', 'Idempotency-Key must be 1 to 200 visible ASCII characters.', {
+    culprits: [{ pointer: 'Idempotency-Key', message: 'must be 1 to 200 visible ASCII characters' }],
+  });
+}
+
+function context({ organizationId, key }: Claim): string {
+  return `idempotency/${organizationId}/${key}`;
+}
+
+/**
+ * Idempotency-Key on POST: the first call claims the key, later ones with the same request get its answer again, with
+ * another request 422, and 409 while the first is still at work. Answers are kept for 24 h and sealed: the answer that
+ * makes an API key holds the key. Faults of ours and refusals for rate are not kept: they may be tried again.
+ */
+export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer: Sealer; now: () => Date }): void {
+  app.decorateRequest('idempotencyClaim', null);
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'POST') return;
+    const key = keyOf(request);
+    if (key === null) return;
+    const claim = { organizationId: request.actor.organizationId, key };
+    const requestHash = createHash('sha256')
+      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+      .digest('hex');
+    if (await take(deps, claim, requestHash)) {
+      request.idempotencyClaim = claim;
+      return;
+    }
+    return replay(deps, claim, requestHash, reply);
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const claim = request.idempotencyClaim;
+    if (!claim) return payload;
+    request.idempotencyClaim = null;
+    const keep = reply.statusCode < 500 && reply.statusCode !== 429 && typeof payload === 'string' && payload.length <= MAX_KEPT_BYTES;
+    const where = { organizationId_key: claim };
+    if (!keep) await deps.db.idempotencyKey.deleteMany({ where: claim });
+    else {
+      const body = { sealed: deps.sealer.seal(payload, context(claim)), type: String(reply.getHeader('content-type') ?? '') };
+      await deps.db.idempotencyKey.update({ where, data: { status: reply.statusCode, body } });
+    }
+    return payload;
+  });
+}
+
+async function take(deps: { db: Db; now: () => Date }, claim: Claim, requestHash: string): Promise<boolean> {
+  const now = deps.now();
+  const stale = new Date(now.getTime() - CLAIM_MS);
+  const expired = new Date(now.getTime() - DAY_MS);
+  const taken = await deps.db.$executeRaw`
+    insert into idempotency_key (organization_id, key, request_hash, created_at)
+    values (${claim.organizationId}, ${claim.key}, ${requestHash}, ${now})
+    on conflict (organization_id, key) do update
+      set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null
+      where (idempotency_key.status is null and idempotency_key.request_hash = excluded.request_hash and idempotency_key.created_at < ${stale})
+        or idempotency_key.created_at < ${expired}`;
+  return taken > 0;
+}
+
+async function replay(deps: { db: Db; sealer: Sealer }, claim: Claim, requestHash: string, reply: FastifyReply): Promise<FastifyReply> {
+  const row = await deps.db.idempotencyKey.findUnique({ where: { organizationId_key: claim } });
+  if (row && row.requestHash !== requestHash) {
+    throw new AppError('unprocessable', 'This Idempotency-Key was used with another request.', {
+      culprits: [{ pointer: 'Idempotency-Key', message: 'was used with another request' }],
+    });
+  }
+  if (!row || row.status === null) {
+    throw new AppError('conflict', 'A request with this Idempotency-Key is still at work.', { retryAfterSeconds: 1 });
+  }
+  const kept = row.body as { sealed: string; type: string };
+  // Sent as it was: past the serializer, which would encode it a second time.
+  return reply
+    .code(row.status)
+    .header('idempotency-replayed', 'true')
+    .type(kept.type || 'application/json; charset=utf-8')
+    .serializer((text: unknown) => text as string)
+    .send(deps.sealer.open(kept.sealed, context(claim)));
+}

@@ -1,0 +1,90 @@
+import { STATUS_CODES } from 'node:http';
+import type { Problem } from '@rollcall/contracts';
+import { AppError, type Culprit } from '@rollcall/core';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+const PROBLEM_TYPE = 'application/problem+json';
+
+/** RFC 9457. `code` is the stable name; `errors` names every culprit. */
+export function toProblem(error: AppError, instance: string): Problem {
+  return {
+    type: `/docs/problems/${error.code}`,
+    title: STATUS_CODES[error.status] ?? 'Error',
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    instance,
+    ...(error.culprits.length > 0 ? { errors: error.culprits.map(({ pointer, message }) => ({ pointer, message })) } : {}),
+  };
+}
+
+function pointerOf(path: readonly PropertyKey[], inBody: boolean): string {
+  const parts = path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return inBody ? parts.map((part) => `/${part}`).join('') : parts.join('/');
+}
+
+/** Of several alternatives the one that came furthest says best what is wrong. */
+function flatten(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
+  const deepest = issue.errors.toSorted((x, y) => depth(y) - depth(x))[0] ?? [];
+  if (deepest.length === 0) return [issue];
+  return deepest.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue));
+}
+
+/** Every issue of a schema as a culprit; each unknown member is one of its own. Body members as RFC 6901 pointers, parameters by name. */
+export function toInvalidRequest(error: z.ZodError, httpPart: string | undefined): AppError {
+  const inBody = httpPart === 'body' || httpPart === undefined;
+  const culprits = error.issues.flatMap(flatten).flatMap((issue): Culprit[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key], inBody), message: 'is not known here' }));
+    return [{ pointer: pointerOf(issue.path, inBody), message: issue.message }];
+  });
+  const names = [...new Set(culprits.map(({ pointer }) => pointer || 'the body'))].slice(0, 5).join(', ');
+  return new AppError('invalid_request', `The request is not acceptable: ${names}.`, { culprits });
+}
+
+/** Fastify's own refusals (syntax, size, media type) in our terms; anything else is our fault and says nothing of the inside. */
+function toAppError(error: FastifyError | AppError): AppError {
+  if (error instanceof AppError) return error;
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new AppError('payload_too_large', 'The body is larger than 1 MiB.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('invalid_request', 'The body must be JSON (Content-Type: application/json).', {
+        culprits: [{ pointer: 'Content-Type', message: 'must be application/json' }],
+      });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new AppError('invalid_request', 'The body is empty.', { culprits: [{ pointer: '', message: 'is missing' }] });
+    default:
+  }
+  if (error.statusCode === 429) return new AppError('rate_limited', 'Too many requests; slow down.', { cause: error });
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new AppError('invalid_request', 'The request cannot be read as JSON over HTTP.', {
+      cause: error,
+      culprits: [{ pointer: '', message: 'cannot be parsed' }],
+    });
+  }
+  return new AppError('internal', 'Something went wrong on our side. It has been logged.', { cause: error });
+}
+
+export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
+  if (error.status === 401) void reply.header('www-authenticate', 'Bearer realm="Rollcall"');
+  if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', String(error.retryAfterSeconds));
+  return reply
+    .code(error.status)
+    .type(PROBLEM_TYPE)
+    .serializer((problem: unknown) => JSON.stringify(problem))
+    .send(toProblem(error, reply.request.url.split('?', 1)[0] ?? ''));
+}
+
+export function handleError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = toAppError(error);
+  if (known.status >= 500) request.log.error({ err: known.cause ?? error }, 'request.failed');
+  return sendProblem(reply, known);
+}
+
+export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, new AppError('not_found', 'There is nothing at this address.'));
+}

@@ -1,0 +1,28 @@
+import rateLimit from '@fastify/rate-limit';
+import { AppError } from '@rollcall/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Calls a minute for one caller. Checks open connections to servers of others, so they have a limit of their own. */
+export const GENERAL_PER_MINUTE = 600;
+export const CHECKS_PER_MINUTE = 60;
+
+/** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
+function callerOf(request: FastifyRequest): string {
+  return request.actor ? `${request.actor.kind}/${request.actor.id}` : `address/${request.ip}`;
+}
+
+/** RateLimit-* headers (IETF draft) on every answer, 429 with Retry-After beyond the limit. Counts after authentication. */
+export async function registerRateLimits(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, {
+    global: true,
+    max: GENERAL_PER_MINUTE,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    hook: 'preValidation',
+    keyGenerator: callerOf,
+    errorResponseBuilder: (_request, { ttl, max }) =>
+      new AppError('rate_limited', `More than ${max} calls a minute; try again later.`, {
+        retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)),
+      }),
+  });
+}

@@ -1,0 +1,153 @@
+import {
+  createEndpointSchema,
+  endpointSchema,
+  listEndpointsQuerySchema,
+  listQuerySchema,
+  pageOf,
+  probeDetailSchema,
+  probeSchema,
+  reportSchema,
+  STATS_WINDOWS,
+  statsSchema,
+  updateEndpointSchema,
+} from '@rollcall/contracts';
+import {
+  createEndpoint,
+  deleteDemo,
+  deleteEndpoint,
+  getEndpoint,
+  getProbe,
+  getStats,
+  getTools,
+  listEndpoints,
+  listProbes,
+  requireScope,
+  runProbeNow,
+  updateEndpoint,
+} from '@rollcall/services';
+import { z } from 'zod';
+import type { Api } from '../app.ts';
+import type { ApiDeps } from '../deps.ts';
+import { idParams, nothing, problems } from './schemas.ts';
+
+const tags = ['endpoints'];
+const probeParams = idParams.extend({ probeId: z.string().min(1).max(200) });
+const statsQuery = z.strictObject({ window: z.enum(STATS_WINDOWS).default('24h') });
+const toolsSchema = z.object({
+  count: z.number().int(),
+  hash: z.string().nullable(),
+  observedAt: z.string().nullable(),
+  data: z.array(z.object({ name: z.string() }).loose()),
+});
+
+export function endpointRoutes(api: Api, deps: ApiDeps): void {
+  const { db, now } = deps;
+  const settings = { db, sealer: deps.sealer, policy: deps.policy, region: deps.config.region };
+
+  api.post(
+    '/endpoints',
+    { schema: { tags, summary: 'Register an endpoint', body: createEndpointSchema, response: { 201: endpointSchema, ...problems } } },
+    async (request, reply) => {
+      const endpoint = await createEndpoint(settings, request.actor, request.body, now());
+      return reply.code(201).header('location', `/api/v1/endpoints/${endpoint.id}`).send(endpoint);
+    },
+  );
+  api.get(
+    '/endpoints',
+    {
+      schema: {
+        tags,
+        summary: 'List endpoints, newest first',
+        querystring: listEndpointsQuerySchema,
+        response: { 200: pageOf(endpointSchema), ...problems },
+      },
+    },
+    async (request) => listEndpoints(db, request.actor, request.query),
+  );
+  api.get(
+    '/endpoints/:id',
+    { schema: { tags, summary: 'Read an endpoint', params: idParams, response: { 200: endpointSchema, ...problems } } },
+    async (request) => getEndpoint(db, request.actor, request.params.id),
+  );
+  api.patch(
+    '/endpoints/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change what is named',
+        params: idParams,
+        body: updateEndpointSchema,
+        response: { 200: endpointSchema, ...problems },
+      },
+    },
+    async (request) => updateEndpoint(settings, request.actor, request.params.id, request.body, now()),
+  );
+  api.delete(
+    '/endpoints/:id',
+    { schema: { tags, summary: 'Delete an endpoint and its history', params: idParams, response: { 204: nothing, ...problems } } },
+    async (request, reply) => {
+      await deleteEndpoint(db, request.actor, request.params.id, now());
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/demo',
+    { schema: { tags, summary: 'Remove the demonstration endpoints', response: { 204: nothing, ...problems } } },
+    async (request, reply) => {
+      await deleteDemo(db, request.actor, now());
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/endpoints/:id/probe',
+    { schema: { tags, summary: 'Probe now, with the deep checks', params: idParams, response: { 200: reportSchema, ...problems } } },
+    async (request) => {
+      requireScope(request.actor, 'write');
+      const options = { db, sealer: deps.sealer, deps: { policy: deps.policy }, publicUrl: deps.config.publicUrl, now };
+      return runProbeNow(options, request.actor.organizationId, request.params.id, deps.config.region);
+    },
+  );
+  api.get(
+    '/endpoints/:id/probes',
+    {
+      schema: {
+        tags,
+        summary: 'Probes, newest first',
+        params: idParams,
+        querystring: listQuerySchema,
+        response: { 200: pageOf(probeSchema), ...problems },
+      },
+    },
+    async (request) => listProbes(db, request.actor, request.params.id, request.query),
+  );
+  api.get(
+    '/endpoints/:id/probes/:probeId',
+    {
+      schema: {
+        tags,
+        summary: 'One probe, with its exchanges when kept',
+        params: probeParams,
+        response: { 200: probeDetailSchema, ...problems },
+      },
+    },
+    async (request) => getProbe(db, request.actor, request.params.id, request.params.probeId),
+  );
+  api.get(
+    '/endpoints/:id/stats',
+    {
+      schema: {
+        tags,
+        summary: 'Uptime and latency of a window',
+        params: idParams,
+        querystring: statsQuery,
+        response: { 200: statsSchema, ...problems },
+      },
+    },
+    async (request) => getStats(db, request.actor, request.params.id, request.query.window, now()),
+  );
+  api.get(
+    '/endpoints/:id/tools',
+    { schema: { tags, summary: 'The tools as last seen', params: idParams, response: { 200: toolsSchema, ...problems } } },
+    async (request) => getTools(db, request.actor, request.params.id),
+  );
+}
