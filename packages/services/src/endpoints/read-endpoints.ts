@@ -13,6 +13,11 @@ export interface ListEndpointsQuery {
   readonly q?: string | undefined;
 }
 
+/** Prisma hands the text to LIKE as it is: a percent sign in it is meant as one. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
 /** Newest first; `q` looks into name and URL. */
 export async function listEndpoints(db: Db, actor: Actor, query: ListEndpointsQuery): Promise<Page<Endpoint>> {
   requireScope(actor, 'read');
@@ -25,7 +30,12 @@ export async function listEndpoints(db: Db, actor: Actor, query: ListEndpointsQu
       ...(query.tag === undefined ? {} : { tags: { has: query.tag } }),
       ...(query.q === undefined || query.q === ''
         ? {}
-        : { OR: [{ name: { contains: query.q, mode: 'insensitive' } }, { url: { contains: query.q, mode: 'insensitive' } }] }),
+        : {
+            OR: [
+              { name: { contains: literal(query.q), mode: 'insensitive' } },
+              { url: { contains: literal(query.q), mode: 'insensitive' } },
+            ],
+          }),
     },
     include: withState,
     orderBy: { id: 'desc' },
