@@ -3,6 +3,7 @@ import type { Actor } from '@rollcall/services';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { rememberRoutes } from './allowed-methods.ts';
 import { identify, registerAuthRoutes } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
 
+  const allowedMethods = rememberRoutes(app);
   registerHealth(app, deps);
   registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
   await registerOpenApi(app);
@@ -83,8 +85,11 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     { prefix: '/api/v1' },
   );
   for (const url of ['/api', '/api/*']) {
-    app.all(url, { schema: { hide: true } }, async () => {
-      throw new AppError('not_found', 'There is nothing at this address.');
+    app.all(url, { schema: { hide: true } }, async (request, reply) => {
+      const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
+      if (allowed.length === 0 || allowed.includes(request.method)) throw new AppError('not_found', 'There is nothing at this address.');
+      void reply.header('allow', allowed.join(', '));
+      throw new AppError('method_not_allowed', `This address takes ${allowed.join(', ')}.`);
     });
   }
   await registerProxy(app, deps);

@@ -35,8 +35,8 @@ function context({ organizationId, key }: Claim): string {
 
 /**
  * Idempotency-Key on POST: the first call claims the key, later ones with the same request get its answer again, with
- * another request 422, and 409 while the first is still at work. Answers are kept for 24 h and sealed: the answer that
- * makes an API key holds the key. Faults of ours and refusals for rate are not kept: they may be tried again.
+ * another request or from another caller 422, and 409 while the first is still at work. Answers are kept for 24 h and
+ * sealed: the answer that makes an API key holds the key. Refusals are not kept: they wrote nothing and may be mended.
  */
 export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer: Sealer; now: () => Date }): void {
   app.decorateRequest('idempotencyClaim', null);
@@ -46,7 +46,7 @@ export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer
     if (key === null) return;
     const claim = { organizationId: request.actor.organizationId, key };
     const requestHash = createHash('sha256')
-      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+      .update(JSON.stringify([request.actor.kind, request.actor.id, request.method, request.url, request.body ?? null]))
       .digest('hex');
     if (await take(deps, claim, requestHash)) {
       request.idempotencyClaim = claim;
@@ -58,7 +58,7 @@ export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer
     const claim = request.idempotencyClaim;
     if (!claim) return payload;
     request.idempotencyClaim = null;
-    const keep = reply.statusCode < 500 && reply.statusCode !== 429 && typeof payload === 'string' && payload.length <= MAX_KEPT_BYTES;
+    const keep = reply.statusCode < 400 && typeof payload === 'string' && payload.length <= MAX_KEPT_BYTES;
     const where = { organizationId_key: claim };
     if (!keep) await deps.db.idempotencyKey.deleteMany({ where: claim });
     else {

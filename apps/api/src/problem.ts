@@ -4,6 +4,9 @@ import { AppError, type Culprit } from '@rollcall/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
+/** An answer names so many culprits and no more: it must not grow with a hostile body. */
+const MAX_CULPRITS = 50;
+const MAX_POINTER = 200;
 const PROBLEM_TYPE = 'application/problem+json';
 
 /** RFC 9457. `code` is the stable name; `errors` names every culprit. */
@@ -36,11 +39,12 @@ function flatten(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 /** Every issue of a schema as a culprit; each unknown member is one of its own. Body members as RFC 6901 pointers, parameters by name. */
 export function toInvalidRequest(error: z.ZodError, httpPart: string | undefined): AppError {
   const inBody = httpPart === 'body' || httpPart === undefined;
-  const culprits = error.issues.flatMap(flatten).flatMap((issue): Culprit[] => {
+  const all = error.issues.flatMap(flatten).flatMap((issue): Culprit[] => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key], inBody), message: 'is not known here' }));
     return [{ pointer: pointerOf(issue.path, inBody), message: issue.message }];
   });
+  const culprits = all.slice(0, MAX_CULPRITS).map(({ pointer, message }) => ({ pointer: pointer.slice(0, MAX_POINTER), message }));
   const names = [...new Set(culprits.map(({ pointer }) => pointer || 'the body'))].slice(0, 5).join(', ');
   return new AppError('invalid_request', `The request is not acceptable: ${names}.`, { culprits });
 }

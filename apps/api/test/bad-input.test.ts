@@ -1,0 +1,250 @@
+import type { Endpoint, Problem } from '@rollcall/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rowCounts, startApi, type TestApi } from './harness.ts';
+
+let api: TestApi;
+let endpointId: string;
+let before: Record<string, number>;
+let stored: string;
+beforeAll(async () => {
+  api = await startApi();
+  endpointId = (await api.call('POST', '/api/v1/endpoints', { body: { name: 'Kept', url: 'https://kept.example/mcp' } })).json<Endpoint>()
+    .id;
+});
+afterAll(() => api.close());
+
+const snapshot = async () => JSON.stringify([await api.db.endpoint.findMany(), await api.db.endpointSchedule.findMany()]);
+beforeEach(async () => {
+  before = await rowCounts(api.db);
+  stored = await snapshot();
+});
+const expectNothingWritten = async () => {
+  expect(await rowCounts(api.db)).toEqual(before);
+  expect(await snapshot()).toBe(stored);
+};
+
+const good = { name: 'Weather', url: 'https://mcp.example.com/mcp' };
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+/** What is wrong, the body, the pointers that must be named. */
+const BAD_ENDPOINTS: [string, unknown, string[]][] = [
+  ['no body members', {}, ['/name', '/url']],
+  ['a list', [], ['']],
+  ['a number', 7, ['']],
+  ['null', null, ['']],
+  ['an unknown member', { ...good, intervall: 5 }, ['/intervall']],
+  ['two unknown members', { ...good, a: 1, 'b/c~d': 2 }, ['/a', '/b~1c~0d']],
+  ['an unknown member of a member', { ...good, expect: { tools: 3 } }, ['/expect/tools']],
+  ['a URL that is none', { ...good, url: 'not a url' }, ['/url']],
+  ['a relative URL', { ...good, url: '/mcp' }, ['/url']],
+  ['another scheme', { ...good, url: 'ftp://mcp.example.com/' }, ['/url']],
+  ['a script', { ...good, url: 'javascript:alert(1)' }, ['/url']],
+  ['a file', { ...good, url: 'file:///etc/passwd' }, ['/url']],
+  ['a WebSocket', { ...good, url: 'wss://mcp.example.com/mcp' }, ['/url']],
+  ['credentials in the URL', { ...good, url: 'https://user:pass@mcp.example.com/mcp' }, ['/url']],
+  ['a user in the URL', { ...good, url: 'https://user@mcp.example.com/mcp' }, ['/url']],
+  ['a URL of 3000 characters', { ...good, url: `https://mcp.example.com/${'x'.repeat(3000)}` }, ['/url']],
+  ['a URL without a host', { ...good, url: 'https://' }, ['/url']],
+  ['a port out of range', { ...good, url: 'https://mcp.example.com:70000/' }, ['/url']],
+  ['a port that no browser calls', { ...good, url: 'http://mcp.example.com:25/' }, ['/url']],
+  ['an empty URL', { ...good, url: '' }, ['/url']],
+  ['an empty name', { ...good, name: '   ' }, ['/name']],
+  ['a name of 201 characters', { ...good, name: 'x'.repeat(201) }, ['/name']],
+  ['a name that is a number', { ...good, name: 5 }, ['/name']],
+  ['an interval of 1 second', { ...good, intervalSeconds: 1 }, ['/intervalSeconds']],
+  ['an interval of a week', { ...good, intervalSeconds: 604_800 }, ['/intervalSeconds']],
+  ['half a second', { ...good, intervalSeconds: 10.5 }, ['/intervalSeconds']],
+  ['an interval as text', { ...good, intervalSeconds: '60' }, ['/intervalSeconds']],
+  ['an interval of null', { ...good, intervalSeconds: null }, ['/intervalSeconds']],
+  ['a negative timeout', { ...good, timeoutMs: -1 }, ['/timeoutMs']],
+  ['a timeout beyond all numbers', { ...good, timeoutMs: 1e308 }, ['/timeoutMs']],
+  ['an unknown transport', { ...good, transport: 'stdio' }, ['/transport']],
+  ['an unknown era', { ...good, era: 'ancient' }, ['/era']],
+  ['no region', { ...good, regions: [] }, ['/regions']],
+  ['a region that is no name', { ...good, regions: ["'; drop table endpoint; --"] }, ['/regions/0']],
+  ['a tag with spaces', { ...good, tags: ['ok', 'not ok'] }, ['/tags/1']],
+  ['51 tags', { ...good, tags: Array.from({ length: 51 }, (_, i) => `t${i}`) }, ['/tags']],
+  ['a header name with a line break', { ...good, headers: { 'X-A\r\nX-B': '1' } }, ['/headers/X-A\r\nX-B']],
+  ['a header value with a line break', { ...good, headers: { 'X-A': '1\r\nX-B: 2' } }, ['/headers/X-A']],
+  ['an unknown kind of auth', { ...good, auth: { type: 'basic' } }, ['/auth/type']],
+  ['a bearer without token', { ...good, auth: { type: 'bearer' } }, ['/auth/token']],
+  ['an unknown member of auth', { ...good, auth: { type: 'none', token: 'x' } }, ['/auth/token']],
+  ['U+0000 in the name', { ...good, name: 'a\0b' }, ['/name']],
+  ['U+0000 in a required tool', { ...good, expect: { requiredTools: ['a\0'] } }, ['/expect/requiredTools/0']],
+  ['paused as text', { ...good, paused: 'yes' }, ['/paused']],
+  ['eleven confirmations', { ...good, policy: { confirmations: 11 } }, ['/policy/confirmations']],
+  ['the id', { ...good, id: 'ep_mine' }, ['/id']],
+  ['the organization', { ...good, organizationId: 'org_other' }, ['/organizationId']],
+];
+
+describe('POST /endpoints', () => {
+  it.each(BAD_ENDPOINTS)('refuses %s, naming it, and writes nothing', async (_what, body, pointers) => {
+    const answer = await api.call('POST', '/api/v1/endpoints', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    const problem = answer.json<Problem>();
+    expect(problem).toMatchObject({
+      status: 400,
+      code: 'invalid_request',
+      type: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
+    expect(problem.errors?.map((culprit) => culprit.pointer)).toEqual(expect.arrayContaining(pointers));
+    await expectNothingWritten();
+  });
+});
+
+describe('PATCH /endpoints/{id}', () => {
+  it.each([
+    ['nothing', {}],
+    ['an unknown member', { nam: 'x' }],
+    ['null for the name', { name: null }],
+    ['an absurd interval', { intervalSeconds: 0 }],
+    ['a URL that is none', { url: 'nope' }],
+    ['the demo flag', { demo: false }],
+    ['one good and one bad member', { name: 'good', timeoutMs: 'x' }],
+  ])('refuses %s and changes nothing', async (_what, body) => {
+    const answer = await api.call('PATCH', `/api/v1/endpoints/${endpointId}`, { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().code).toBe('invalid_request');
+    await expectNothingWritten();
+  });
+});
+
+describe('bodies that are not what they should be', () => {
+  it.each<[string, string | Buffer, Record<string, string>, number[]]>([
+    ['malformed JSON', '{"name": "x",', {}, [400]],
+    ['text after the JSON', '{}x', {}, [400]],
+    ['nothing at all', '', {}, [400]],
+    ['lone surrogates', '{"name":"\\ud800","url":"https://a.example/mcp"}', {}, [400]],
+    ['a lone surrogate as a name', '{"name":"a","url":"https://a.example/mcp","headers":{"\\udfff":"1"}}', {}, [400]],
+    ['__proto__', '{"__proto__":{"admin":true},"name":"x","url":"https://a.example/mcp"}', {}, [400]],
+    ['constructor.prototype', '{"constructor":{"prototype":{"x":1}},"name":"x","url":"https://a.example/mcp"}', {}, [400]],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), {}, [400]],
+    ['a form', 'name=x&url=https://a.example', { 'content-type': 'application/x-www-form-urlencoded' }, [400, 415]],
+    ['plain text', '{"name":"x","url":"https://a.example/mcp"}', { 'content-type': 'text/plain' }, [400, 415]],
+    ['XML', '<a/>', { 'content-type': 'application/xml' }, [400, 415]],
+    ['a content type that is none', '{}', { 'content-type': ';;;' }, [400, 415]],
+    ['100,000 levels', `{"name":"x","url":"https://a.example/mcp","expect":${deep(100_000)}}`, {}, [400]],
+    ['more than 1 MiB', JSON.stringify({ ...good, name: 'x'.repeat(2 * 1024 * 1024) }), {}, [400, 413]],
+    [
+      '10,000 unknown members',
+      JSON.stringify({ ...good, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`m${i}`, i])) }),
+      {},
+      [400],
+    ],
+  ])('refuses %s', async (_what, raw, headers, statuses) => {
+    for (const path of ['/api/v1/endpoints', '/api/v1/channels', '/api/v1/checks', '/api/v1/api-keys']) {
+      const answer = await api.call('POST', path, { raw, headers });
+      expect(statuses, `${path}: ${answer.body.slice(0, 300)}`).toContain(answer.statusCode);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.body.length).toBeLessThan(64 * 1024);
+    }
+    await expectNothingWritten();
+  });
+
+  it('refuses a channel whose configuration nests deeper than anything reads', async () => {
+    const answer = await api.call('POST', '/api/v1/channels', {
+      raw: `{"type":"webhook","name":"x","config":{"url":"https://a.example","headers":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}}`,
+    });
+    expect(answer.statusCode).toBe(400);
+    await expectNothingWritten();
+  });
+});
+
+describe('POST /channels', () => {
+  it.each<[string, unknown, string]>([
+    ['an unknown type', { type: 'pigeon', name: 'x', config: {} }, '/type'],
+    ['a webhook without a URL', { type: 'webhook', name: 'x', config: {} }, '/config/url'],
+    [
+      'an unknown member of the configuration',
+      { type: 'webhook', name: 'x', config: { url: 'https://a.example', uri: 'x' } },
+      '/config/uri',
+    ],
+    ['a mail address that is none', { type: 'email', name: 'x', config: { to: 'nobody' } }, '/config/to'],
+    ['a webhook to a script', { type: 'webhook', name: 'x', config: { url: 'javascript:alert(1)' } }, '/config/url'],
+    [
+      'a route of an unknown event',
+      { type: 'email', name: 'x', config: { to: 'a@b.example' }, routes: [{ events: ['endpoint.exploded'] }] },
+      '/routes/0/events/0',
+    ],
+    ['a configuration that is a list', { type: 'email', name: 'x', config: [] }, '/config'],
+    [
+      'a header with a line break',
+      { type: 'webhook', name: 'x', config: { url: 'https://a.example', headers: { 'X-A': 'a\r\nb: c' } } },
+      '/config/headers/X-A',
+    ],
+  ])('refuses %s, naming it', async (_what, body, pointer) => {
+    const answer = await api.call('POST', '/api/v1/channels', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([expect.stringContaining(pointer)]);
+    await expectNothingWritten();
+  });
+});
+
+describe('parameters', () => {
+  it.each([
+    ['/endpoints?limit=0', 'limit'],
+    ['/endpoints?limit=201', 'limit'],
+    ['/endpoints?limit=ten', 'limit'],
+    ['/endpoints?limit=1&limit=2', 'limit'],
+    ['/endpoints?status=broken', 'status'],
+    ['/endpoints?cursor=nonsense', 'cursor'],
+    ["/endpoints?cursor=ep_'%20or%201=1", 'cursor'],
+    ['/endpoints?staus=up', 'staus'],
+    ['/endpoints?q=%00', 'q'],
+    ['/endpoints?tag=a%00', 'tag'],
+    ['/incidents?status=closed', 'status'],
+    ['/incidents?cursor=x', 'cursor'],
+    ['/deliveries?status=lost', 'status'],
+    ['/deliveries?cursor=x', 'cursor'],
+    ['/channels?cursor=x', 'cursor'],
+    ['/channels?type=email', 'type'],
+    ['/api-keys?cursor=x', 'cursor'],
+    ['/audit-log?cursor=x', 'cursor'],
+    ['/members?cursor=x', 'cursor'],
+  ])('refuses %s, naming it', async (path, name) => {
+    const answer = await api.call('GET', `/api/v1${path}`);
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(
+      answer.json<Problem>().errors?.some((culprit) => culprit.pointer.replace(/^\//, '').startsWith(name)),
+      answer.body,
+    ).toBe(true);
+  });
+
+  it.each([
+    'nonsense',
+    'ep_',
+    "ep_'%20or%201=1",
+    '%00',
+    '..%2f..%2fmembers',
+    'x'.repeat(190),
+    '%f0%9f%92%a9',
+    'ep_01m7xm535zh9ggmq4mnea2p9gp',
+  ])('has nothing at the id %s', async (id) => {
+    for (const kind of ['endpoints', 'incidents', 'channels']) {
+      const answer = await api.call('GET', `/api/v1/${kind}/${id}`);
+      expect([400, 404], answer.body).toContain(answer.statusCode);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    }
+    expect([400, 404]).toContain((await api.call('GET', `/api/v1/endpoints/${endpointId}/probes/${id}`)).statusCode);
+    expect([400, 404]).toContain((await api.call('DELETE', `/api/v1/api-keys/${id}`)).statusCode);
+  });
+
+  it('refuses unknown windows and bad cursors below an endpoint', async () => {
+    for (const path of ['stats?window=1y', 'stats?days=3', 'probes?cursor=pr_x', 'probes?limit=1000', 'probes?x=1']) {
+      expect((await api.call('GET', `/api/v1/endpoints/${endpointId}/${path}`)).statusCode, path).toBe(400);
+    }
+  });
+
+  it('answers an unknown path, a path without end and an unknown method as a problem', async () => {
+    const unknown = await api.call('GET', '/api/v1/nothing-here');
+    expect([unknown.statusCode, unknown.json<Problem>().code]).toEqual([404, 'not_found']);
+    const wrong = await api.call('PUT', '/api/v1/endpoints', { body: {} });
+    expect([wrong.statusCode, wrong.json<Problem>().code]).toEqual([405, 'method_not_allowed']);
+    expect(wrong.headers['allow']?.toString().split(', ')).toEqual(expect.arrayContaining(['GET', 'POST']));
+    expect([400, 404, 414]).toContain((await api.call('GET', `/api/v1/endpoints/${'x'.repeat(5000)}`)).statusCode);
+    expect([400, 404]).toContain((await api.call('GET', '/api/v1/endpoints/%zz')).statusCode);
+  });
+});
