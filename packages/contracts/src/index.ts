@@ -6,6 +6,7 @@ export * from './api/endpoints.ts';
 export * from './api/incidents.ts';
 export * from './api/me.ts';
 export * from './api/overview.ts';
+export * from './api/tools.ts';
 export * from './jobs.ts';
 export * from './problem.ts';
 export * from './report.ts';

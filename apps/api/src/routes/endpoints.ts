@@ -9,6 +9,7 @@ import {
   reportSchema,
   STATS_WINDOWS,
   statsSchema,
+  toolChangeSchema,
   updateEndpointSchema,
 } from '@rollcall/contracts';
 import {
@@ -21,6 +22,7 @@ import {
   getTools,
   listEndpoints,
   listProbes,
+  listToolChanges,
   requireScope,
   runProbeNow,
   updateEndpoint,
@@ -149,5 +151,18 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
     '/endpoints/:id/tools',
     { schema: { tags, summary: 'The tools as last seen', params: idParams, response: { 200: toolsSchema, ...problems } } },
     async (request) => getTools(db, request.actor, request.params.id),
+  );
+  api.get(
+    '/endpoints/:id/tool-changes',
+    {
+      schema: {
+        tags,
+        summary: 'When the tool list changed, and how',
+        params: idParams,
+        querystring: listQuerySchema,
+        response: { 200: pageOf(toolChangeSchema), ...problems },
+      },
+    },
+    async (request) => listToolChanges(db, request.actor, request.params.id, request.query),
   );
 }

@@ -23,6 +23,18 @@ const toolSchema = z.object({ name: z.string() }).loose();
 /** How many kept transcripts are looked through for one that has a tool list: failures have none. */
 const LOOK_BACK = 20;
 
+/** The tools an observation saw: whole definitions where they were kept, else names; null when it saw no list. Pure. */
+export function toolsOf(observation: unknown): ToolsSeen['data'] | null {
+  const parsed = observationSchema.safeParse(observation);
+  const found = parsed.success ? (parsed.data.modern?.list ?? parsed.data.legacy?.list ?? parsed.data.sse?.list) : null;
+  if (!found) return null;
+  const whole = (found.definitions ?? []).flatMap((tool) => {
+    const known = toolSchema.safeParse(tool);
+    return known.success ? [known.data] : [];
+  });
+  return whole.length > 0 ? whole : found.names.map((name) => ({ name }));
+}
+
 /** The tools of the newest kept probe that listed them. @throws AppError not_found. */
 export async function getTools(db: Db, actor: Actor, endpointId: string): Promise<ToolsSeen> {
   requireScope(actor, 'read');
@@ -37,14 +49,8 @@ export async function getTools(db: Db, actor: Actor, endpointId: string): Promis
     join probe p on p.endpoint_seq = x.endpoint_seq and p.slot = x.slot and p.region_id = x.region_id
     where x.endpoint_seq = ${endpoint.seq} and p.tool_count is not null order by x.slot desc limit ${LOOK_BACK}`;
   for (const row of rows) {
-    const parsed = observationSchema.safeParse(JSON.parse(gunzipSync(row.observation).toString('utf8')));
-    const found = parsed.success ? (parsed.data.modern?.list ?? parsed.data.legacy?.list ?? parsed.data.sse?.list) : null;
-    if (!found) continue;
-    const whole = (found.definitions ?? []).flatMap((tool) => {
-      const known = toolSchema.safeParse(tool);
-      return known.success ? [known.data] : [];
-    });
-    const data = whole.length > 0 ? whole : found.names.map((name) => ({ name }));
+    const data = toolsOf(JSON.parse(gunzipSync(row.observation).toString('utf8')));
+    if (data === null) continue;
     return { count: summary.toolCount ?? data.length, hash: summary.toolsHash, observedAt: row.slot.toISOString(), data };
   }
   return { count: summary.toolCount ?? 0, hash: summary.toolsHash, observedAt: null, data: [] };
