@@ -63,7 +63,7 @@ async function makeTenant(db: Db, name: string, passwordHash: string): Promise<T
 
 /** The whole API on a real PostgreSQL, with two organizations that must never see each other. */
 export async function startApi(
-  options: { allowPrivate?: boolean; config?: Partial<ApiDeps['config']>; now?: () => Date } = {},
+  options: { allowPrivate?: boolean; config?: Partial<ApiDeps['config']>; now?: () => Date; pingQueue?: () => Promise<void> } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
   void url;
@@ -86,7 +86,7 @@ export async function startApi(
     db,
     sealer: createSealer(SECRET),
     policy,
-    queues: { ping: async () => undefined },
+    queues: { ping: options.pingQueue ?? (async () => undefined) },
     notify: { policy, mailer, publicUrl },
     auth: createAuth(db, { publicUrl, signup: 'invite' }, SECRET),
     now: options.now ?? (() => new Date()),
