@@ -67,6 +67,11 @@ export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer
     }
     return payload;
   });
+  // An answer that bypassed onSend (an event stream) is not kept.
+  app.addHook('onResponse', async (request) => {
+    const claim = request.idempotencyClaim;
+    if (claim) await deps.db.idempotencyKey.deleteMany({ where: claim });
+  });
 }
 
 async function take(deps: { db: Db; now: () => Date }, claim: Claim, requestHash: string): Promise<boolean> {

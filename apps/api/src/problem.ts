@@ -49,6 +49,11 @@ export function toInvalidRequest(error: z.ZodError, httpPart: string | undefined
   return new AppError('invalid_request', `The request is not acceptable: ${names}.`, { culprits });
 }
 
+/** Our own fault: the text is constant, the cause stays in the log. */
+export function internalError(cause: unknown): AppError {
+  return new AppError('internal', 'Something went wrong on our side. It has been logged.', { cause });
+}
+
 /** Fastify's own refusals (syntax, size, media type) in our terms; anything else is our fault and says nothing of the inside. */
 function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;
@@ -70,7 +75,7 @@ function toAppError(error: FastifyError | AppError): AppError {
       culprits: [{ pointer: '', message: 'cannot be parsed' }],
     });
   }
-  return new AppError('internal', 'Something went wrong on our side. It has been logged.', { cause: error });
+  return internalError(error);
 }
 
 export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {

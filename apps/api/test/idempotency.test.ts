@@ -79,6 +79,16 @@ describe('Idempotency-Key', () => {
     expect((await post('k9', sent)).statusCode).toBe(201);
   });
 
+  it('keeps no claim for a streamed check: it can be asked for again', async () => {
+    const check = () =>
+      api.call('POST', '/api/v1/checks', {
+        body: { url: 'http://no-such-host.invalid/', timeoutMs: 5000 },
+        headers: { 'idempotency-key': 'k10', accept: 'text/event-stream' },
+      });
+    expect((await check()).statusCode).toBe(200);
+    await expect.poll(() => api.db.idempotencyKey.count({ where: { key: 'k10' } }), { timeout: 20_000 }).toBe(0);
+  });
+
   it.each(['', ' ', 'x'.repeat(300), 'naïve'])('refuses the key "%s"', async (key) => {
     expect((await post(key)).statusCode).toSatisfy((code: number) => code === 400 || (key.trim() === '' && code === 201));
   });

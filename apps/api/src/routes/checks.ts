@@ -3,6 +3,8 @@ import { check, type ProbeTarget } from '@rollcall/probe';
 import { requireScope, requireTarget } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { openEventStream } from '../event-stream.ts';
+import { internalError, toProblem } from '../problem.ts';
 import { CHECKS_PER_MINUTE } from '../rate-limit.ts';
 import { problems } from './schemas.ts';
 
@@ -22,7 +24,7 @@ function toTarget(body: CreateCheck, region: string): ProbeTarget {
   };
 }
 
-/** One-off checks. With `Accept: text/event-stream` the steps come as they happen (`step` events), then the `report`. */
+/** One-off checks. With `Accept: text/event-stream` the steps come as they happen (`step` events), then the `report`; a fault of ours is a `problem`. */
 export function checkRoutes(api: Api, deps: ApiDeps): void {
   api.post(
     '/checks',
@@ -34,23 +36,21 @@ export function checkRoutes(api: Api, deps: ApiDeps): void {
       requireScope(request.actor, 'read');
       await requireTarget(request.body.url, deps.policy);
       const target = toTarget(request.body, deps.config.region);
+      // Whoever left does not wait for an answer: the server that is checked need not give one.
       const aborter = new AbortController();
-      if (!request.headers.accept?.includes('text/event-stream')) {
-        const { report } = await check(target, { policy: deps.policy });
-        return report;
-      }
-      reply.hijack();
-      const send = (event: string, data: unknown) => void reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      reply.raw.on('close', () => aborter.abort());
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      reply.raw.once('close', () => aborter.abort());
+      const probing = { policy: deps.policy, signal: aborter.signal };
+      if (!request.headers.accept?.includes('text/event-stream')) return (await check(target, probing)).report;
+
+      const stream = openEventStream(reply);
       try {
-        const { report } = await check(target, { policy: deps.policy, signal: aborter.signal, onStep: (step: Step) => send('step', step) });
-        send('report', report);
+        const { report } = await check(target, { ...probing, onStep: (step: Step) => stream.send('step', step) });
+        stream.send('report', report);
       } catch (error) {
         request.log.error({ err: error }, 'check.failed');
-        send('error', { code: 'internal', detail: 'Something went wrong on our side. It has been logged.' });
+        stream.send('problem', toProblem(internalError(error), request.url));
       }
-      reply.raw.end();
+      stream.end();
       return reply;
     },
   );
