@@ -19,6 +19,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Ends the waiting at once: what was waited for can no longer come. */
+export class GiveUp extends Error {}
+
 /** Asks again until the answer is there. Bounded; the error says what was waited for and what was seen last. */
 export async function eventually<T>(what: string, ask: () => Promise<T | null | undefined | false>, timeoutMs = 90_000): Promise<T> {
   const until = Date.now() + timeoutMs;
@@ -29,6 +32,7 @@ export async function eventually<T>(what: string, ask: () => Promise<T | null | 
       if (answer) return answer;
       last = answer;
     } catch (error) {
+      if (error instanceof GiveUp) throw error;
       last = error;
     }
     if (Date.now() > until)
@@ -98,7 +102,7 @@ export async function untilReady(started: Started, timeoutMs: number): Promise<v
   await eventually(
     `${started.baseUrl}/readyz`,
     async () => {
-      if (started.process.exitCode !== null) throw new Error(`npm start ended with ${started.process.exitCode}:\n${started.output()}`);
+      if (started.process.exitCode !== null) throw new GiveUp(`npm start ended with ${started.process.exitCode}:\n${started.output()}`);
       const answer = await fetch(`${started.baseUrl}/readyz`).catch(() => null);
       return answer?.ok;
     },
