@@ -1,6 +1,6 @@
 import { AppError } from '@rollcall/core';
 import type { Actor } from '@rollcall/services';
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { rememberRoutes } from './allowed-methods.ts';
@@ -42,7 +42,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     ...(logger === undefined ? {} : { logger }),
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 180_000,
     // A monitor's own front door: one hop of proxy in front of us may name the visitor, nobody else.
     trustProxy: 'loopback',

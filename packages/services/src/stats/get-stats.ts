@@ -2,6 +2,7 @@ import type { STATS_WINDOWS, Stats } from '@rollcall/contracts';
 import { AppError, type EndpointStatus } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { coveredMs, type Outage, type Span, uptimeOf } from './uptime.ts';
 
 export type StatsWindow = (typeof STATS_WINDOWS)[number];
 
@@ -10,37 +11,36 @@ const WINDOW_MS: Readonly<Record<StatsWindow, number>> = { '24h': DAY_MS, '7d': 
 /** Width of one point of the latency series. */
 const BUCKET_SECONDS: Readonly<Record<StatsWindow, number>> = { '24h': 900, '7d': 3600 * 2, '30d': 3600 * 8, '90d': 86_400 };
 
-interface Outage {
-  readonly from: number;
-  readonly to: number;
-  readonly severity: string;
+function worstOf(outages: readonly Outage[], uptime: number | null, day: Span): EndpointStatus {
+  if (uptime === null) return 'no_data';
+  const worst = (severity: string) =>
+    coveredMs(
+      outages.filter((outage) => outage.severity === severity),
+      day,
+    ) > 0;
+  return worst('down') ? 'down' : worst('degraded') ? 'degraded' : 'up';
 }
 
-/** Seconds of the span that outages of this severity cover; incidents of one endpoint never overlap. */
-export function coveredSeconds(outages: readonly Outage[], severity: string, from: number, to: number): number {
-  const ms = outages
-    .filter((outage) => outage.severity === severity)
-    .reduce((sum, outage) => sum + Math.max(0, Math.min(outage.to, to) - Math.max(outage.from, from)), 0);
-  return ms / 1000;
-}
-
-/** uptime = 1 − down seconds / monitored seconds of the span (docs/uptime.md); null where nothing was monitored. */
-export function uptimeOf(
-  outages: readonly Outage[],
-  monitoredFrom: number,
-  from: number,
-  to: number,
-): { uptime: number | null; downSeconds: number } {
-  const start = Math.max(from, monitoredFrom);
-  if (to <= start) return { uptime: null, downSeconds: 0 };
-  const downSeconds = coveredSeconds(outages, 'down', start, to);
-  return { uptime: Math.max(0, 1 - downSeconds / ((to - start) / 1000)), downSeconds };
-}
-
-function worstOf(outages: readonly Outage[], probed: boolean, from: number, to: number): EndpointStatus {
-  if (coveredSeconds(outages, 'down', from, to) > 0) return 'down';
-  if (coveredSeconds(outages, 'degraded', from, to) > 0) return 'degraded';
-  return probed ? 'up' : 'no_data';
+/**
+ * When the endpoint was not measured: the part of a gap between two probes beyond two intervals (and the time a probe
+ * may take). A gap about as long as the one before it belongs to a longer interval that has since been changed.
+ */
+async function silencesOf(db: Db, endpoint: { seq: number; intervalMs: number; timeoutMs: number }, span: Span): Promise<Span[]> {
+  const patienceMs = 2 * endpoint.intervalMs + endpoint.timeoutMs;
+  const rows = await db.$queryRaw<{ at: Date; next: Date }[]>`
+    with p as (
+      select slot as at, lead(slot) over w as next, lag(slot) over w as former
+      from probe where endpoint_seq = ${endpoint.seq} and slot >= ${new Date(span.from - patienceMs)} and verdict <> 4 window w as (order by slot)
+    )
+    select at, coalesce(next, ${new Date(span.to)}) as next from p
+    where coalesce(next, ${new Date(span.to)}) - at > make_interval(secs => ${patienceMs / 1000}::float8)
+      and (next is null or former is null or next - at > 2 * (at - former) + make_interval(secs => ${endpoint.timeoutMs / 1000}::float8))
+    order by at`;
+  const first = await db.$queryRaw<{ at: Date | null }[]>`
+    select min(slot) as at from probe where endpoint_seq = ${endpoint.seq} and slot >= ${new Date(span.from - patienceMs)} and verdict <> 4`;
+  const begin = first[0]?.at?.getTime() ?? span.to;
+  const before = begin > span.from ? [{ from: span.from, to: begin }] : [];
+  return [...before, ...rows.map(({ at, next }) => ({ from: at.getTime() + patienceMs, to: next.getTime() }))];
 }
 
 const round = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
@@ -50,7 +50,7 @@ export async function getStats(db: Db, actor: Actor, endpointId: string, window:
   requireScope(actor, 'read');
   const endpoint = await db.endpoint.findFirst({
     where: { id: endpointId, organizationId: actor.organizationId },
-    select: { seq: true, createdAt: true },
+    select: { seq: true, intervalSeconds: true, timeoutMs: true },
   });
   if (!endpoint) throw new AppError('not_found', 'There is no such endpoint.');
   const to = now.getTime();
@@ -75,19 +75,19 @@ export async function getStats(db: Db, actor: Actor, endpointId: string, window:
       percentile_cont(0.95) within group (order by case when verdict in (0, 1) then (coalesce(dns, 0) + coalesce(tcp, 0) + coalesce(tls, 0) + coalesce(handshake, 0) + coalesce(initialized, 0) + coalesce(list, 0)) / 10.0 end) as p95,
       (count(*) filter (where verdict = 2))::int as failures, count(*)::int as probes
     from probe where endpoint_seq = ${endpoint.seq} and slot >= ${since} group by 1 order by 1`;
-  const probedDays = new Set(series.map((point) => point.at.toISOString().slice(0, 10)));
-  const monitoredFrom = endpoint.createdAt.getTime();
+  const probed = { seq: endpoint.seq, intervalMs: endpoint.intervalSeconds * 1000, timeoutMs: endpoint.timeoutMs };
+  const silences = await silencesOf(db, probed, { from, to });
   const firstDay = Math.floor(from / DAY_MS) + 1;
   const days = Array.from({ length: Math.floor(to / DAY_MS) - firstDay + 1 }, (_, i) => {
     const start = (firstDay + i) * DAY_MS;
-    const end = Math.min(start + DAY_MS, to);
-    const date = new Date(start).toISOString().slice(0, 10);
-    return { date, ...uptimeOf(outages, monitoredFrom, start, end), worst: worstOf(outages, probedDays.has(date), start, end) };
+    const day = { from: start, to: Math.min(start + DAY_MS, to) };
+    const counted = uptimeOf(outages, silences, day);
+    return { date: new Date(start).toISOString().slice(0, 10), ...counted, worst: worstOf(outages, counted.uptime, day) };
   });
   const found = latency[0];
   return {
     window,
-    ...uptimeOf(outages, monitoredFrom, from, to),
+    ...uptimeOf(outages, silences, { from, to }),
     latencyMs: { p50: round(found?.p50 ?? null), p95: round(found?.p95 ?? null), p99: round(found?.p99 ?? null) },
     days,
     series: series.map((point) => ({

@@ -1,1 +1,2 @@
 export * from './get-stats.ts';
+export * from './uptime.ts';
