@@ -39,23 +39,25 @@ function transportOf({ o, working, primary }: Facts): Transport | null {
 
 function modernVerdict({ o, working }: Facts): EraVerdict {
   if (working.has('modern')) return 'works';
-  if (o.modern === null) return 'untested';
+  if (o.modern === null || !anyAnswer(o)) return 'untested';
   if (speaksModern(o)) return 'fails';
   const { status } = o.modern.discover;
-  // Nobody was reached, or sign-in comes first: that says nothing about what the server speaks.
-  if (status === null || status === 401 || status === 403 || status === 429)
-    return o.legacy === null && o.sse === null && status === null ? 'fails' : working.size > 0 && status === null ? 'fails' : 'untested';
-  return 'absent';
+  if (status === null) return 'fails';
+  // Sign-in or a rate limit comes first: that says nothing about what the server speaks.
+  return status === 401 || status === 403 || status === 429 ? 'untested' : 'absent';
 }
 
 function legacyVerdict({ o, working }: Facts): EraVerdict {
   if (working.has('legacy') || working.has('sse')) return 'works';
-  if (o.legacy === null && o.sse === null) return 'untested';
+  if ((o.legacy === null && o.sse === null) || !anyAnswer(o)) return 'untested';
   const initialize = o.legacy?.initialize;
-  const refused =
+  const unknown =
     initialize != null && (initialize.error?.code === -32022 || (initialize.status === 404 && initialize.error?.code === -32601));
-  if (working.has('modern') && refused) return 'absent';
-  return 'fails';
+  return working.has('modern') && unknown ? 'absent' : 'fails';
+}
+
+function anyAnswer(o: Observation): boolean {
+  return o.exchanges.some((exchange) => exchange.status !== null);
 }
 
 function versionOf({ o, working, primary }: Facts): string | null {

@@ -7,7 +7,6 @@ const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
 /** What the model APIs accept as a property name; a tool with another one is refused with the whole prompt. */
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
 const DIALECT_2020_12 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: the invisible characters are what is looked for
 const HIDDEN_TEXT = /[\u{E0000}-\u{E007F}\u202A-\u202E\u2066-\u2069\u200B\u2060]/u;
 const PERSUASION =
   /<\s*(important|system|secret)\s*>|ignore (all|any|previous) (previous )?instructions|do not (tell|mention|inform) the user/i;
@@ -65,8 +64,14 @@ function memberProblems(tool: JsonObject, add: Add): void {
 }
 
 function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Add): void {
-  if (!present) return add('input_schema_missing', '/inputSchema', undefined);
-  if (!isObject(schema)) return add(schema === null ? 'null_member' : 'input_schema_not_object', '/inputSchema', schema);
+  if (!present) {
+    add('input_schema_missing', '/inputSchema', undefined);
+    return;
+  }
+  if (!isObject(schema)) {
+    add(schema === null ? 'null_member' : 'input_schema_not_object', '/inputSchema', schema);
+    return;
+  }
   if (schema['type'] !== 'object') add('input_schema_type', '/inputSchema/type', schema['type']);
   const { properties, required } = schema;
   if (properties === null) add('null_member', '/inputSchema/properties', null);
@@ -94,8 +99,10 @@ function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Ad
 function outputSchemaProblems(tool: JsonObject, add: Add): void {
   if (!Object.hasOwn(tool, 'outputSchema')) return;
   const schema = tool['outputSchema'];
-  if (schema === null) return add('null_member', '/outputSchema', null);
-  if (!isObject(schema)) return add('wrong_type', '/outputSchema', schema);
+  if (!isObject(schema)) {
+    add(schema === null ? 'null_member' : 'wrong_type', '/outputSchema', schema);
+    return;
+  }
   if (schema['type'] !== 'object') add('output_schema_type', '/outputSchema/type', schema['type']);
   const dialect = schema['$schema'];
   if (typeof dialect === 'string' && !DIALECT_2020_12.test(dialect)) add('dialect', '/outputSchema/$schema', dialect);

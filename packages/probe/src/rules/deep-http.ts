@@ -20,7 +20,7 @@ const variants: Rule = ({ o, exchange, working }) => {
     hits.push({ code: 'content_type.request_rejected', evidence: { ...seen(exchange(charset.exchange)), sent: charset.note } });
   }
   const foreign = deep.foreignOrigin;
-  if (foreign?.ok === true && o.target.authType === 'none' && o.dns !== null && o.dns.addresses.every((a) => !a.public)) {
+  if (foreign?.ok === true && o.target.authType === 'none' && o.dns?.addresses.every((a) => !a.public) === true) {
     hits.push({ code: 'origin.not_validated', evidence: { ...seen(exchange(foreign.exchange)), sentOrigin: foreign.note } });
   }
   const cors = deep.cors;

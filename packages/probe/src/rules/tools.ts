@@ -172,7 +172,7 @@ const expectations: Rule = (facts) => {
   const { expect } = facts.o.target;
   const list = mainList(facts);
   const hits: Hit[] = [];
-  if (list !== null && list.calls.every((c) => callSucceeded(c, false))) {
+  if (list?.calls.every((c) => callSucceeded(c, false)) === true) {
     if (expect.minTools !== undefined && list.count < expect.minTools)
       hits.push({ code: 'expect.min_tools', evidence: { expected: expect.minTools, count: list.count } });
     const missing = (expect.requiredTools ?? []).filter((name) => !list.names.includes(name));

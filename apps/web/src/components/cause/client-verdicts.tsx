@@ -1,5 +1,5 @@
 import type { ClientVerdict } from '@rollcall/contracts';
-import { StatusMark } from '@rollcall/ui';
+import { cn, StatusMark } from '@rollcall/ui';
 import Link from 'next/link';
 
 const WORD = { works: 'Works', fails: 'Fails', unknown: 'Not known' } as const;
@@ -22,25 +22,34 @@ export function ClientVerdicts({ clients }: { clients: ClientVerdict[] }) {
       <tbody className="divide-y">
         {sorted.map((client) => (
           <tr key={client.id}>
-            <td className="py-2 pr-3 font-medium">{client.name}</td>
+            <td className="py-2 pr-3 font-medium">
+              {client.name}
+              {client.because === null ? null : <BecauseLink code={client.because} className="block font-normal sm:hidden" />}
+            </td>
             <td className="w-32 py-2 pr-3">
               <span className="inline-flex items-center gap-1.5">
                 <StatusMark status={MARK[client.verdict]} />
                 {WORD[client.verdict]}
               </span>
             </td>
-            <td className="foreign py-2 text-right font-mono text-xs">
-              {client.because === null ? (
-                <span className="text-faint">–</span>
-              ) : (
-                <Link href={`/docs/causes/${encodeURIComponent(client.because)}`} className="text-muted hover:text-ink hover:underline">
-                  {client.because}
-                </Link>
-              )}
+            <td className="py-2 text-right max-sm:hidden">
+              {client.because === null ? <span className="text-faint">–</span> : <BecauseLink code={client.because} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function BecauseLink({ code, className }: { code: string; className?: string }) {
+  return (
+    <Link
+      prefetch={false}
+      href={`/docs/causes/${encodeURIComponent(code)}`}
+      className={cn('foreign font-mono text-muted text-xs hover:text-ink hover:underline', className)}
+    >
+      {code}
+    </Link>
   );
 }

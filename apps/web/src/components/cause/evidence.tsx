@@ -23,7 +23,7 @@ export function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
   return (
     <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[minmax(120px,auto)_1fr]">
       {facts.map(([name, value]) => (
-        <div key={name} className="contents">
+        <div key={name} className="min-w-0 sm:contents">
           <dt className="text-muted sm:max-w-48">{readable(name)}</dt>
           <dd className="foreign max-h-48 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
             {plainText(textOf(value), 2000)}

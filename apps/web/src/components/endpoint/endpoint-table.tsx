@@ -39,13 +39,15 @@ function EndpointRow({ endpoint, onTag }: { endpoint: Endpoint; onTag: (tag: str
         <StatusLabel status={state.status} />
       </td>
       <td className={`${CELL} max-sm:pl-4`}>
-        <Link prefetch={false} href={`/endpoints/${endpoint.id}`} className="foreign line-clamp-1 font-medium hover:underline">
-          {plainText(endpoint.name, 120)}
-        </Link>
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Link prefetch={false} href={`/endpoints/${endpoint.id}`} className="foreign line-clamp-1 font-medium hover:underline">
+            {plainText(endpoint.name, 120)}
+          </Link>
+          {endpoint.tags.length === 0 ? null : <Tags tags={endpoint.tags} onTag={onTag} />}
+        </div>
         <span className="foreign line-clamp-1 break-all text-faint text-xs">{plainText(endpoint.url, 160)}</span>
         <StatusLabel status={state.status} className="mt-1 sm:hidden" />
         {state.cause === null ? null : <span className="foreign line-clamp-2 text-muted text-xs lg:hidden">{state.cause.title}</span>}
-        {endpoint.tags.length === 0 ? null : <Tags tags={endpoint.tags} onTag={onTag} />}
       </td>
       <td className={`${CELL} max-lg:hidden`}>
         {state.cause === null ? <None /> : <span className="foreign line-clamp-2 text-muted">{state.cause.title}</span>}
@@ -72,20 +74,20 @@ function None() {
 
 function Tags({ tags, onTag }: { tags: string[]; onTag: (tag: string) => void }) {
   return (
-    <ul aria-label="Tags" className="mt-1.5 flex flex-wrap gap-1">
-      {tags.slice(0, 6).map((tag) => (
+    <ul aria-label="Tags" className="flex min-w-0 flex-wrap gap-1">
+      {tags.slice(0, 3).map((tag) => (
         <li key={tag} className="min-w-0">
           <button
             type="button"
             onClick={() => onTag(tag)}
             title={`Only endpoints tagged ${tag}`}
-            className="block min-h-6 max-w-40 truncate rounded-[5px] border bg-sunken px-1.5 text-2xs text-muted hover:border-line-strong hover:text-ink"
+            className="block min-h-5 max-w-36 truncate rounded-[5px] border bg-sunken px-1.5 text-2xs text-muted hover:border-line-strong hover:text-ink"
           >
             {tag}
           </button>
         </li>
       ))}
-      {tags.length > 6 ? <li className="px-1 text-faint text-xs">+{tags.length - 6}</li> : null}
+      {tags.length > 3 ? <li className="px-1 text-faint text-xs">+{tags.length - 3}</li> : null}
     </ul>
   );
 }

@@ -47,6 +47,12 @@ function drawFailures(series: Stats['series'], color: string) {
   };
 }
 
+/** The time of day within a day, the date within a longer window. `seconds` is epoch seconds. */
+function formatTick(seconds: number, window: Stats['window'], zone: string): string {
+  const text = formatShortInstant(new Date(seconds * 1000).toISOString(), zone);
+  return (window === '24h' ? text.split(', ')[1] : text.split(', ')[0]) ?? text;
+}
+
 interface Hover {
   at: string;
   p50: number | null;
@@ -82,7 +88,7 @@ export function LatencyChart({ stats }: { stats: Stats }) {
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
       scales: { y: { range: (_plot, _min, max) => [0, Math.max(10, (max ?? 0) * 1.1)] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 70 },
+        { ...axis, grid: { show: false }, space: 80, values: (_plot, ticks) => ticks.map((tick) => formatTick(tick, stats.window, zone)) },
         { ...axis, size: 56, values: (_plot, ticks) => ticks.map((tick) => formatLatency(tick)) },
       ] as uPlot.Axis[],
       series: [

@@ -39,7 +39,7 @@ function Exchange({ exchange, open }: { exchange: ReportExchange; open: boolean 
     { name: 'tls', ms: tlsMs, ok: true },
     { name: 'first byte', ms: ttfbMs, ok: !failed },
     { name: 'body', ms: Math.max(0, totalMs - dnsMs - tcpMs - tlsMs - ttfbMs), ok: true },
-  ].filter((step) => step.ms > 0);
+  ].filter((step) => step.ms >= 0.05);
   return (
     <details open={open}>
       <summary className="flex items-center gap-3 px-4 py-2.5 font-mono text-xs -outline-offset-2 hover:bg-hover">

@@ -101,7 +101,7 @@ function NewKey({ open, onOpenChange }: { open: boolean; onOpenChange: (open: bo
   const create = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const highest = API_KEY_SCOPES.findIndex((scope) => scope === form.get('scope'));
+    const highest = API_KEY_SCOPES.map(String).indexOf(String(form.get('scope')));
     setBusy(true);
     setError(null);
     try {

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Looks, launchBrowser, signedIn } from './browser.ts';
+import { type Dashboard, startDashboard } from './dashboard.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const PAGES = [
+  '/sign-in',
+  '/',
+  '/endpoints',
+  '/endpoints?q=nothing-like-this',
+  '/endpoints/new',
+  '/endpoints/ep_billing',
+  '/endpoints/ep_docs',
+  '/endpoints/ep_hostile',
+  '/endpoints/ep_new',
+  '/endpoints/ep_billing?tab=probes',
+  '/endpoints/ep_billing?tab=incidents',
+  '/endpoints/ep_billing?tab=settings',
+  '/endpoints/ep_billing/probes/pr_ep_billing_0',
+  '/endpoints/ep_missing',
+  '/incidents',
+  '/incidents/inc_search',
+  '/channels',
+  '/settings',
+  '/docs/causes',
+  '/docs/causes/redirect.method_lost',
+];
+const LOOKS: Looks[] = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 360 },
+  { theme: 'dark', width: 360 },
+];
+
+interface AxeResult {
+  violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];
+}
+
+/** What axe-core finds wrong, one line each; empty when nothing. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const result = await page.evaluate(async (source) => {
+    // Indirect eval: the page's own policy allows no script of ours, the debugger's evaluation does.
+    // biome-ignore lint/security/noGlobalEval: axe-core comes as a script
+    // biome-ignore lint/complexity/noCommaOperator: the form of an indirect eval
+    (0, eval)(source);
+    return (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run();
+  }, AXE);
+  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+}
+
+let dashboard: Dashboard;
+let browser: Browser;
+beforeAll(async () => {
+  dashboard = await startDashboard();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.close();
+});
+
+describe.each(LOOKS)('in $theme at $width px', (looks) => {
+  test.each(PAGES)('%s has no accessibility fault, no sideways scroll, no script of others and a quiet console', async (path) => {
+    const context = await signedIn(browser, dashboard.url, looks);
+    try {
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(path, { waitUntil: 'load' });
+      await page.locator('h1').first().waitFor();
+      // Hydrated: React has attached itself to the document.
+      await page.waitForFunction(
+        () => Object.keys(document.body).some((key) => key.startsWith('__react')) || document.querySelector('main') !== null,
+      );
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+      expect(await page.evaluate(() => '__hacked' in window)).toBe(false);
+      expect(complaints).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+});
