@@ -1,10 +1,11 @@
 import { type Cause, causeSchema, type Incident, type IncidentDetail, incidentEventSchema, type Page } from '@rollcall/contracts';
-import { AppError } from '@rollcall/core';
+import { AppError, type EndpointStatus } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
-import type { Db, Prisma } from '@rollcall/db';
+import type { Db, Prisma, Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
+import { writeNotices } from '../probes/insert-notices.ts';
 
 const withEndpoint = { endpoint: { select: { id: true, name: true, url: true } } } satisfies Prisma.IncidentInclude;
 const withTimeline = { ...withEndpoint, events: { orderBy: { id: 'asc' } } } satisfies Prisma.IncidentInclude;
@@ -81,6 +82,15 @@ export async function getIncident(db: Db, actor: Actor, id: string, publicUrl: s
   return { ...toIncident(row, publicUrl), timeline };
 }
 
+/** The others on call learn that somebody has it, while it still matters. */
+async function tellOthers(tx: Tx, incidentId: string, publicUrl: string, now: Date): Promise<void> {
+  const row = await tx.incident.findUniqueOrThrow({ where: { id: incidentId }, include: { endpoint: { include: { state: true } } } });
+  if (row.resolvedAt !== null) return;
+  const status = (row.endpoint.state?.status ?? 'down') as EndpointStatus;
+  const planned = { type: 'incident.acknowledged' as const, from: status, to: status, at: now.getTime() };
+  await writeNotices(tx, [{ endpoint: row.endpoint, incidentId, planned }], { publicUrl, now });
+}
+
 /** Somebody has it. The first acknowledgement stands; saying it again changes nothing. @throws AppError */
 export async function acknowledgeIncident(db: Db, actor: Actor, id: string, publicUrl: string, now: Date): Promise<IncidentDetail> {
   requireScope(actor, 'write');
@@ -94,6 +104,7 @@ export async function acknowledgeIncident(db: Db, actor: Actor, id: string, publ
       data: { id: newId('ie', now.getTime()), incidentId: id, at: now, type: 'acknowledged', actor: actor.label },
     });
     await writeAudit(tx, actor, { action: 'incident.acknowledged', target: id }, now);
+    await tellOthers(tx, id, publicUrl, now);
   });
   return getIncident(db, actor, id, publicUrl);
 }
