@@ -1,0 +1,74 @@
+import type { Step } from '@rollcall/contracts';
+import type { EraSetting, TransportSetting } from '@rollcall/core';
+import { check, type ProbeTarget, type TargetAuth } from '@rollcall/probe';
+import { EXIT_UNKNOWN, exitCodeOf } from '../exit-codes.ts';
+import { createPaint, type Paint } from '../paint.ts';
+import { renderReport, renderStep, renderTranscript } from './render.ts';
+
+export interface CheckOptions {
+  readonly transport: TransportSetting;
+  readonly era: EraSetting;
+  readonly header: Record<string, string>;
+  readonly bearer?: string;
+  readonly oauthClientId?: string;
+  readonly oauthClientSecret?: string;
+  readonly oauthScope?: string;
+  readonly timeout: number;
+  readonly deep: boolean;
+  readonly publicOnly: boolean;
+  readonly json: boolean;
+  readonly transcript: boolean;
+}
+
+/** @throws Error when the options contradict each other. */
+function authOf(options: CheckOptions): TargetAuth {
+  const { bearer, oauthClientId, oauthClientSecret, oauthScope } = options;
+  if ((oauthClientId === undefined) !== (oauthClientSecret === undefined))
+    throw new Error('--oauth-client-id and --oauth-client-secret belong together.');
+  if (bearer !== undefined && oauthClientId !== undefined) throw new Error('Give either --bearer or --oauth-client-id, not both.');
+  if (bearer !== undefined) return { type: 'bearer', token: bearer };
+  if (oauthClientId !== undefined && oauthClientSecret !== undefined)
+    return { type: 'oauth', clientId: oauthClientId, clientSecret: oauthClientSecret, scope: oauthScope };
+  return { type: 'none' };
+}
+
+function toTarget(url: string, options: CheckOptions): ProbeTarget {
+  return {
+    url,
+    transport: options.transport,
+    era: options.era,
+    headers: options.header,
+    auth: authOf(options),
+    timeoutMs: Math.round(options.timeout * 1000),
+    deep: options.deep,
+    region: 'default',
+    hint: null,
+    expect: {},
+    baseline: null,
+  };
+}
+
+/** Checks and prints; answers with the exit code. Ctrl-C ends the probe properly: sessions are closed. */
+export async function runCheck(url: string, options: CheckOptions): Promise<number> {
+  const target = toTarget(url, options);
+  const paint = createPaint(process.stdout, process.env);
+  const aborter = new AbortController();
+  process.once('SIGINT', () => aborter.abort());
+  const live = !options.json;
+  if (live) process.stdout.write(`${paint.dim(url)}\n`);
+  const onStep = live ? (step: Step) => void process.stdout.write(`${renderStep(step, paint)}\n`) : undefined;
+  const { report } = await check(target, { policy: { allowPrivate: !options.publicOnly }, onStep, signal: aborter.signal });
+  if (aborter.signal.aborted) return EXIT_UNKNOWN;
+  await print(options, report, paint);
+  return exitCodeOf(report.verdict);
+}
+
+/** Waits until it is out: a pipe may be slower than the process is to end. */
+async function print(options: CheckOptions, report: Parameters<typeof renderReport>[0], paint: Paint): Promise<void> {
+  const text = options.json
+    ? `${JSON.stringify(report, null, 2)}\n`
+    : `${renderReport(report, paint)}${options.transcript ? renderTranscript(report, paint) : ''}`;
+  await new Promise<void>((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
+}
