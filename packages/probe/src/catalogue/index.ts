@@ -1,7 +1,10 @@
-import { entries } from './entries/base.ts';
+import { entries as base } from './entries/base.ts';
+import { redirect } from './entries/redirect.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
+
+const entries = { ...base, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
