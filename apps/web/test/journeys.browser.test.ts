@@ -86,11 +86,11 @@ test('the table is searched, filtered by status and by tag, and the filter is in
 
 test('pages follow each other by cursor', async () => {
   await page.goto('/endpoints?tag=fleet');
-  await page.getByText('Fleet server 1', { exact: true }).waitFor();
+  await page.getByText('Fleet server 1', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Next page' }).click();
-  await page.getByText('Fleet server 60', { exact: true }).waitFor();
+  await page.getByText('Fleet server 60', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'First page' }).click();
-  await page.getByText('Fleet server 1', { exact: true }).waitFor();
+  await page.getByText('Fleet server 1', { exact: true }).first().waitFor();
 });
 
 test('an endpoint is probed now, paused, resumed, renamed and deleted', async () => {

@@ -22,14 +22,21 @@ export function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
   if (facts.length === 0) return null;
   return (
     <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[minmax(120px,auto)_1fr]">
-      {facts.map(([name, value]) => (
-        <div key={name} className="min-w-0 sm:contents">
-          <dt className="text-muted sm:max-w-48">{readable(name)}</dt>
-          <dd className="foreign max-h-48 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
-            {plainText(textOf(value), 2000)}
-          </dd>
-        </div>
-      ))}
+      {facts.map(([name, value]) => {
+        const text = plainText(textOf(value), 2000);
+        const scrolls = text.length > 300 || text.split('\n').length > 8;
+        return (
+          <div key={name} className="min-w-0 sm:contents">
+            <dt className="text-muted sm:max-w-48">{readable(name)}</dt>
+            <dd
+              tabIndex={scrolls ? 0 : undefined}
+              className="foreign max-h-48 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5"
+            >
+              {text}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
