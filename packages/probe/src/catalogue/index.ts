@@ -1,10 +1,11 @@
 import { entries as base } from './entries/base.ts';
 import { redirect } from './entries/redirect.ts';
+import { sse } from './entries/sse.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...redirect };
+const entries = { ...base, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
