@@ -50,7 +50,7 @@ function survivable(facts: Facts, all: readonly RedirectHop[], at: (hop: Redirec
     const hadCredential = facts.o.target.authType !== 'none' || facts.o.target.headerNames.length > 0;
     const refused = facts.failing?.status === 401 || facts.failing?.status === 403;
     if (hadCredential && refused)
-      hits.push({ code: 'redirect.auth_stripped', evidence: { ...at(crossing), then: facts.failing?.status ?? null } });
+      hits.push({ code: 'redirect.auth_stripped', evidence: { ...at(crossing), answered: facts.failing?.status ?? null } });
     hits.push({
       code: 'redirect.cross_origin_refused',
       evidence: at(crossing),
