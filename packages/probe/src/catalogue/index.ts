@@ -1,11 +1,12 @@
 import { entries as base } from './entries/base.ts';
 import { redirect } from './entries/redirect.ts';
 import { sse } from './entries/sse.ts';
+import { transport } from './entries/transport.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...sse, ...redirect };
+const entries = { ...base, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 

@@ -344,7 +344,7 @@ export const sse = {
       {
         for: 'app',
         text: 'Write one data line of JSON, end it with a newline, and close each event with a blank line.',
-        snippet: 'res.write(`event: message\\ndata: ${JSON.stringify(message)}\\n\\n`);',
+        snippet: "res.write('event: message\\ndata: ' + JSON.stringify(message) + '\\n\\n');",
       },
     ],
     references: [
