@@ -1,4 +1,5 @@
 import { entries as base } from './entries/base.ts';
+import { http } from './entries/http.ts';
 import { redirect } from './entries/redirect.ts';
 import { sse } from './entries/sse.ts';
 import { transport } from './entries/transport.ts';
@@ -6,7 +7,7 @@ import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
