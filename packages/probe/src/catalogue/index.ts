@@ -1,13 +1,14 @@
 import { entries as base } from './entries/base.ts';
 import { http } from './entries/http.ts';
 import { redirect } from './entries/redirect.ts';
+import { session } from './entries/session.ts';
 import { sse } from './entries/sse.ts';
 import { transport } from './entries/transport.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
