@@ -3,12 +3,13 @@ import { http } from './entries/http.ts';
 import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
 import { sse } from './entries/sse.ts';
+import { tls } from './entries/tls.ts';
 import { transport } from './entries/transport.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
