@@ -163,7 +163,7 @@ export const http = {
     title: 'The server limits our requests',
     explanation:
       'The server answered 429, so it limits the requests of this monitor. That says nothing about other callers, and the check counts as no data.',
-    evidence: ['exchange', 'request', 'status', 'server', 'retryAfter'],
+    evidence: ['exchange', 'request', 'status', 'server', 'retry-after'],
     fixes: [
       {
         for: 'nginx',

@@ -9,7 +9,7 @@ export const tls = {
     title: 'The certificate has expired',
     explanation:
       'The certificate has passed its last day. Every client refuses the connection until a renewed one is installed and loaded by the running server.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',
@@ -38,7 +38,7 @@ export const tls = {
     title: 'The certificate starts in the future',
     explanation:
       'The certificate is valid only from a later time. The clock of the server or of the issuer is wrong, or the certificate was installed too early.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'linux',
@@ -61,7 +61,7 @@ export const tls = {
     title: 'The certificate is for another name',
     explanation:
       'The name in the address is not among the names of the certificate. Often the default virtual host answers, because none is set up for this name.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',
@@ -91,7 +91,7 @@ export const tls = {
     title: 'The certificate chain is incomplete',
     explanation:
       'The server sends its own certificate without the intermediate one. Browsers fetch what is missing, so the site looks fine there; MCP clients do not and refuse the connection.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',
@@ -120,7 +120,7 @@ export const tls = {
     title: 'No client trusts this issuer',
     explanation:
       'The certificate is self-signed or comes from a private authority. Hosted clients never trust it; a desktop client does only when its user installs the authority.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'certbot',
@@ -153,7 +153,7 @@ export const tls = {
     confidence: 'certain',
     title: 'The server only offers outdated TLS',
     explanation: 'The server offers only TLS versions that clients have switched off. Clients require TLS 1.2 or 1.3.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',
@@ -172,7 +172,7 @@ export const tls = {
     title: 'Plain HTTP answers on an https address',
     explanation:
       'The address says https, but plain HTTP answers on the port. TLS is not switched on there, or the address should name another port or scheme.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',
@@ -195,7 +195,7 @@ export const tls = {
     title: 'The TLS handshake fails',
     explanation:
       'Client and server do not agree on an encrypted connection. The evidence holds the error code: a demand for a client certificate, an unknown name, or no common cipher.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
         for: 'nginx',

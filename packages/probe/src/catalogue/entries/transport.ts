@@ -9,7 +9,7 @@ export const transport = {
     title: 'There is nothing at this path',
     explanation:
       "The host answers 404 to an MCP message. The path is mistyped, moved, or not routed to the MCP server. Compare it with the path in the server's own configuration.",
-    evidence: ['exchange', 'request', 'status', 'contentType', 'server', 'body', 'siblings'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'server', 'body', 'answersAt'],
     fixes: [
       {
         for: 'nginx',
