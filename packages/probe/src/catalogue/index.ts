@@ -4,12 +4,13 @@ import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
 import { sse } from './entries/sse.ts';
 import { tls } from './entries/tls.ts';
+import { tools } from './entries/tools.ts';
 import { transport } from './entries/transport.ts';
 import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
