@@ -6,10 +6,13 @@ import { type AddressPolicy, checkTargetUrl, NetError } from '@rollcall/net';
  * be smuggled into: mail, shells, file and directory services. No HTTP client would connect there.
  */
 const BAD_PORTS = new Set([
-  20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143,
+  0, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143,
   161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720,
   1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const UNPRINTABLE = /[\u0000-\u0020\u007f-\u00a0]/;
 
 function refuse(message: string, detail: string, cause?: unknown): never {
   throw new AppError('invalid_request', detail, { culprits: [{ pointer: '/url', message }], cause });
@@ -21,6 +24,8 @@ function refuse(message: string, detail: string, cause?: unknown): never {
  * @throws AppError invalid_request naming /url.
  */
 export async function requireTarget(url: string, policy: AddressPolicy): Promise<void> {
+  // A URL parser drops these silently: what is shown and stored would not be what is called.
+  if (UNPRINTABLE.test(url)) return refuse('must not contain white space or control characters', 'The URL contains white space.');
   let parsed: URL;
   try {
     parsed = new URL(url);
