@@ -2,9 +2,12 @@ import rateLimit from '@fastify/rate-limit';
 import { AppError } from '@rollcall/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Calls a minute for one caller: enough for a script that registers thousands one by one. Checks open connections to servers of others, so they have a limit of their own. */
+/** Calls a minute for one caller: enough for a script that registers thousands one by one. */
 export const GENERAL_PER_MINUTE = 3000;
 export const CHECKS_PER_MINUTE = 60;
+
+/** For routes that open connections to servers of others or send messages on demand: a limit of their own, each. */
+export const checkLimit = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } } as const;
 
 /** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
 function callerOf(request: FastifyRequest): string {

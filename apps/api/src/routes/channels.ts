@@ -24,6 +24,7 @@ import {
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['channels'];
@@ -80,7 +81,10 @@ export function channelRoutes(api: Api, deps: ApiDeps): void {
   );
   api.post(
     '/channels/:id/test',
-    { schema: { tags, summary: 'Send a test message now', params: idParams, response: { 200: channelTestResultSchema, ...problems } } },
+    {
+      config: checkLimit,
+      schema: { tags, summary: 'Send a test message now', params: idParams, response: { 200: channelTestResultSchema, ...problems } },
+    },
     async (request) => {
       const { actor } = request;
       requireScope(actor, 'write');

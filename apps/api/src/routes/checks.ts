@@ -5,7 +5,7 @@ import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { openEventStream } from '../event-stream.ts';
 import { internalError, toProblem } from '../problem.ts';
-import { CHECKS_PER_MINUTE } from '../rate-limit.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { problems } from './schemas.ts';
 
 function toTarget(body: CreateCheck, region: string): ProbeTarget {
@@ -29,7 +29,7 @@ export function checkRoutes(api: Api, deps: ApiDeps): void {
   api.post(
     '/checks',
     {
-      config: { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } },
+      config: checkLimit,
       schema: { tags: ['checks'], summary: 'Check a URL once', body: createCheckSchema, response: { 200: reportSchema, ...problems } },
     },
     async (request, reply) => {

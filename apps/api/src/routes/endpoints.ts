@@ -30,6 +30,7 @@ import {
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['endpoints'];
@@ -102,7 +103,10 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
   );
   api.post(
     '/endpoints/:id/probe',
-    { schema: { tags, summary: 'Probe now, with the deep checks', params: idParams, response: { 200: reportSchema, ...problems } } },
+    {
+      config: checkLimit,
+      schema: { tags, summary: 'Probe now, with the deep checks', params: idParams, response: { 200: reportSchema, ...problems } },
+    },
     async (request) => {
       requireScope(request.actor, 'write');
       const options = { db, sealer: deps.sealer, deps: { policy: deps.policy }, publicUrl: deps.config.publicUrl, now };
