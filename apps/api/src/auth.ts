@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { Config } from '@rollcall/config';
 import { AppError } from '@rollcall/core';
-import { newId } from '@rollcall/crypto';
+import { type IdPrefix, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import { type Actor, authenticateApiKey, authenticateMember, hashPassword, verifyPassword } from '@rollcall/services';
 import { betterAuth } from 'better-auth';
@@ -9,6 +9,18 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { fromNodeHeaders } from 'better-auth/node';
 import { organization } from 'better-auth/plugins';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiDeps } from './deps.ts';
+
+/** better-auth's models by the prefix of their ids: lists page by id, and an id tells what it names. */
+const ID_PREFIX: Readonly<Record<string, IdPrefix>> = {
+  user: 'usr',
+  session: 'ses',
+  account: 'acc',
+  verification: 'ver',
+  organization: 'org',
+  member: 'mem',
+  invitation: 'inv',
+};
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -40,32 +52,31 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
     advanced: {
       cookiePrefix: 'rollcall',
       useSecureCookies: config.publicUrl.startsWith('https:'),
-      database: { generateId: () => newId('usr') },
+      database: { generateId: ({ model }) => newId(ID_PREFIX[model] ?? 'usr') },
     },
     plugins: [organization()],
   });
 }
 export type Auth = ReturnType<typeof createAuth>;
 
-/** A page elsewhere must not act with the visitor's cookie: browsers say where an unsafe request comes from. */
-function requireSameOrigin(request: FastifyRequest): void {
+/**
+ * A page elsewhere must not act with the visitor's cookie: browsers say where an unsafe request comes from. Ours are
+ * the host that was asked and the public address, by which a proxy in front may be reached while it names us otherwise.
+ */
+function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
   if (SAFE_METHODS.has(request.method)) return;
   const site = request.headers['sec-fetch-site'];
   if (typeof site === 'string' && site !== 'same-origin' && site !== 'none')
     throw new AppError('forbidden', 'This request comes from another site.');
   const origin = request.headers.origin;
   if (origin === undefined) return;
-  let host: string | null = null;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    host = null;
-  }
-  if (host !== request.headers.host) throw new AppError('forbidden', 'This request comes from another site.');
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  if (host === null || (host !== request.headers.host && origin !== new URL(publicUrl).origin))
+    throw new AppError('forbidden', 'This request comes from another site.');
 }
 
 /** Who asks. @throws AppError unauthenticated. */
-export async function identify(request: FastifyRequest, deps: { db: Db; auth: Auth; now: () => Date }): Promise<Actor> {
+export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'config' | 'db' | 'auth' | 'now'>): Promise<Actor> {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) {
     const key = /^Bearer (rc_[\w-]{8,256})$/i.exec(authorization)?.[1];
@@ -76,7 +87,7 @@ export async function identify(request: FastifyRequest, deps: { db: Db; auth: Au
   if (request.headers.cookie !== undefined) {
     const session = await deps.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
     if (session) {
-      requireSameOrigin(request);
+      requireSameOrigin(request, deps.config.publicUrl);
       const active = (session.session as { activeOrganizationId?: string | null }).activeOrganizationId ?? null;
       const actor = await authenticateMember(deps.db, session.user, active);
       if (actor) return actor;

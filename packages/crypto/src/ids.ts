@@ -3,7 +3,11 @@ import { randomBytes } from 'node:crypto';
 /** Crockford's base 32 in lower case: sorts like the number it spells and has no letter that is mistaken for another. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-export const ID_PREFIXES = ['ep', 'inc', 'ie', 'ch', 'msg', 'dl', 'key', 'org', 'usr', 'mem', 'al', 'sp', 'mw', 'rp', 'sub'] as const;
+export const ID_PREFIXES = [
+  ...(['ep', 'inc', 'ie', 'ch', 'msg', 'dl', 'key', 'org', 'usr', 'mem', 'al', 'sp', 'mw', 'rp', 'sub'] as const),
+  // Rows of better-auth: session, account, verification, invitation.
+  ...(['ses', 'acc', 'ver', 'inv'] as const),
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 function base32(value: bigint, length: number): string {

@@ -75,7 +75,7 @@ async function createOwner(tx: Tx, email: string, passwordHash: string, now: Dat
   await tx.user.create({ data: { id: userId, name: 'Owner', email, emailVerified: true, createdAt: now } });
   // better-auth's account of provider "credential" holds the password.
   await tx.account.create({
-    data: { id: newId('usr', now.getTime()), accountId: userId, providerId: 'credential', userId, password: passwordHash },
+    data: { id: newId('acc', now.getTime()), accountId: userId, providerId: 'credential', userId, password: passwordHash },
   });
   await tx.organization.create({
     data: { id: organizationId, name: 'My organization', slug: `org-${organizationId.slice(-8)}`, createdAt: now },
