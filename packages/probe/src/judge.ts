@@ -1,8 +1,113 @@
 import type { ClientVerdict } from '@rollcall/contracts';
+import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import type { Observation } from './observation.ts';
+import { factsOf } from './rules/facts.ts';
+import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
 
-/** Which clients can work with the endpoint. No profile, no verdict. */
-export function judge(_observation: Observation, _diagnosis: Diagnosis): ClientVerdict[] {
-  return [];
+type Judgement = Pick<ClientVerdict, 'verdict' | 'because'>;
+
+const works: Judgement = { verdict: 'works', because: null };
+const fails = (because: string): Judgement => ({ verdict: 'fails', because });
+const unknown = (because: string | null = null): Judgement => ({ verdict: 'unknown', because });
+
+/** Faults that the TypeScript SDKs are known to fail on (measured); what other clients make of them is not known. */
+const KNOWN_FOR_SDK_ONLY: ReadonlySet<string> = new Set([
+  'mcp.notification_rejected',
+  'jsonrpc.result_and_error',
+  'content_type.response_wrong',
+  'tools.schema_invalid',
+  'tools.cursor_null',
+  'sse.endpoint_cross_origin',
+]);
+/** Faults of the modern half; a client that speaks it refuses the list. */
+const MODERN_LIST_FAULTS = ['modern.result_type_missing', 'modern.cache_hints_missing'] as const;
+
+interface Case {
+  readonly working: ReadonlySet<Wire>;
+  /** The modern half was asked and does not work. */
+  readonly modernTested: boolean;
+  readonly cause: string | null;
+  readonly codes: ReadonlySet<string>;
+  readonly diagnosis: Diagnosis;
+}
+
+function isTypeScript(profile: ClientProfile): boolean {
+  return profile.sdk === 'ts-v1' || profile.sdk === 'ts-v2';
+}
+
+/** What the network, the address and redirects do to this client before any protocol is spoken. */
+function onTheWay(profile: ClientProfile, { codes }: Case): Judgement | null {
+  if (codes.has('dns.private_address') && profile.hosted) return fails('dns.private_address');
+  if (codes.has('ipv6.unreachable') && profile.addresses === 'no-fallback') return fails('ipv6.unreachable');
+  if (codes.has('ipv6.only') && profile.addresses === 'ipv4-only') return fails('ipv6.only');
+  if (codes.has('http.plaintext') && profile.refusesPlainHttp === 'yes') return fails('http.plaintext');
+  if (!codes.has('redirect.cross_origin_refused')) return null;
+  if (profile.redirects === 'same-origin') return fails('redirect.cross_origin_refused');
+  if (profile.redirects === 'unknown') return unknown('redirect.cross_origin_refused');
+  return profile.redirects === 'fetch' && codes.has('redirect.auth_stripped') ? fails('redirect.auth_stripped') : null;
+}
+
+/** Which half of the server this client ends up with, or why with none. */
+function chooseWire(profile: ClientProfile, { working, codes, cause, modernTested }: Case): Wire | Judgement {
+  const legacy = working.has('legacy');
+  const modern = working.has('modern');
+  if (profile.era === 'modern')
+    return modern
+      ? 'modern'
+      : modernTested
+        ? fails(legacy || working.has('sse') ? 'protocol.legacy_only' : (cause ?? 'protocol.legacy_only'))
+        : unknown();
+  if (profile.era === 'auto' && modern) return 'modern';
+  if (profile.era === 'auto' && codes.has('modern.fallback_poisoned')) return fails('modern.fallback_poisoned');
+  if (legacy) return profile.era === 'unknown' && codes.has('modern.fallback_poisoned') ? unknown('modern.fallback_poisoned') : 'legacy';
+  if (working.has('sse'))
+    return profile.sse === 'yes' ? 'sse' : profile.sse === 'no' ? fails('transport.sse_only') : unknown('transport.sse_only');
+  if (modern) return profile.era === 'unknown' ? unknown('protocol.initialize_missing') : fails('protocol.initialize_missing');
+  return fails(cause ?? 'prober.internal');
+}
+
+/** What the client makes of the tool list it gets over that half. */
+function withTheList(profile: ClientProfile, wire: Wire, { codes, cause }: Case): Judgement {
+  for (const code of ['tools.schema_invalid', 'tools.cursor_null']) {
+    if (codes.has(code)) return isTypeScript(profile) ? fails(code) : unknown(code);
+  }
+  if (wire === 'modern') {
+    for (const code of MODERN_LIST_FAULTS) if (codes.has(code)) return profile.sdk === 'ts-v2' ? fails(code) : unknown(code);
+  }
+  if (codes.has('tools.capability_missing') && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
+  if (codes.has('tools.empty') && profile.refusesEmptyList === 'yes') return fails('tools.empty');
+  // Down although a half works: the cause hits some clients, and we do not know that it spares this one.
+  return cause !== null ? unknown(cause) : works;
+}
+
+function judgeOne(profile: ClientProfile, given: Case): Judgement {
+  const { diagnosis, cause, working } = given;
+  if (diagnosis.verdict === 'unknown' || diagnosis.verdict === 'gated') return unknown(cause);
+  const early = onTheWay(profile, given);
+  if (early) return early;
+  if (working.size === 0) {
+    const code = cause ?? 'prober.internal';
+    return KNOWN_FOR_SDK_ONLY.has(code) && !isTypeScript(profile) ? unknown(code) : fails(code);
+  }
+  const wire = chooseWire(profile, given);
+  return typeof wire === 'string' ? withTheList(profile, wire, given) : wire;
+}
+
+/**
+ * Which of the known clients can work with the endpoint: pure over the stored facts and the profiles, so that history can be
+ * judged again when a client changes. Who is not known to fail and not known to work is `unknown`.
+ */
+export function judge(observation: Observation, diagnosis: Diagnosis): ClientVerdict[] {
+  const codes = new Set([...(diagnosis.cause ? [diagnosis.cause.code] : []), ...diagnosis.findings.map(({ code }) => code)]);
+  const { working } = factsOf(observation);
+  const down = diagnosis.verdict === 'down' || diagnosis.verdict === 'unknown' || diagnosis.verdict === 'gated';
+  const given: Case = {
+    working,
+    modernTested: observation.modern !== null,
+    cause: down ? (diagnosis.cause?.code ?? null) : null,
+    codes,
+    diagnosis,
+  };
+  return CLIENT_PROFILES.map((profile) => ({ id: profile.id, name: profile.name, ...judgeOne(profile, given) }));
 }
