@@ -1,3 +1,4 @@
+import { auth } from './entries/auth.ts';
 import { entries as base } from './entries/base.ts';
 import { http } from './entries/http.ts';
 import { redirect } from './entries/redirect.ts';
@@ -10,7 +11,7 @@ import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
