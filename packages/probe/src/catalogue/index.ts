@@ -1,6 +1,7 @@
 import { auth } from './entries/auth.ts';
 import { entries as base } from './entries/base.ts';
 import { http } from './entries/http.ts';
+import { protocol } from './entries/protocol.ts';
 import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
 import { sse } from './entries/sse.ts';
@@ -11,7 +12,7 @@ import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...protocol, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
