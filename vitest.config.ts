@@ -14,7 +14,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
         },
       },
-      { test: { ...shared, name: 'lab', include: ['test/lab/**/*.test.ts'], testTimeout: 300_000 } },
       {
         test: {
           ...shared,
