@@ -1,5 +1,6 @@
 import { auth } from './entries/auth.ts';
 import { entries as base } from './entries/base.ts';
+import { edge } from './entries/edge.ts';
 import { http } from './entries/http.ts';
 import { protocol } from './entries/protocol.ts';
 import { redirect } from './entries/redirect.ts';
@@ -12,7 +13,7 @@ import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...protocol, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = { ...base, ...edge, ...protocol, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 

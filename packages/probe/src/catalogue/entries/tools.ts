@@ -73,7 +73,7 @@ export const tools = {
     title: 'One bad tool makes clients refuse the whole list',
     explanation:
       'At least one tool does not have the form MCP prescribes, for instance no inputSchema, a type other than object, or null where a member must be left out. SDKs validate the list as a whole, so one bad tool hides all of them.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -100,7 +100,7 @@ export const tools = {
     title: "A tool's schema may be refused by model APIs",
     explanation:
       'The schema is valid in MCP, but model APIs refuse such schemas: oneOf, anyOf or allOf at the root, unusual property names, or an array without items. Then every prompt of the conversation fails, not only calls of this tool.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -122,7 +122,7 @@ export const tools = {
     title: 'An output schema uses an older JSON Schema dialect',
     explanation:
       'An output schema names an older dialect of JSON Schema. MCP assumes 2020-12 since revision 2025-11-25, and clients that know only that dialect refuse the results of the tool.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -145,7 +145,7 @@ export const tools = {
     title: "A tool's schema refers to another document",
     explanation:
       'A schema refers to another document over http. Clients must not fetch it, so part of the schema is unknown to them. Put the definition into $defs.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -183,7 +183,7 @@ export const tools = {
     title: "A tool's name has forbidden characters",
     explanation:
       'A tool name may hold letters, digits, underscore, dot and hyphen, at most 128 of them. Model APIs allow 64 including the prefix the client puts before it.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -202,7 +202,7 @@ export const tools = {
     title: 'A tool declares an invalid header parameter',
     explanation:
       'A parameter declares x-mcp-header in a way the 2026-07-28 revision forbids. Clients must leave such a tool out of their list, and they do so quietly.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
@@ -400,7 +400,7 @@ export const tools = {
     title: "A tool's text has hidden or persuasive content",
     explanation:
       'A text of a tool holds invisible characters or words that read like orders to the model. This is a heuristic and may be harmless: read the text.',
-    evidence: ['tool', 'pointer', 'value'],
+    evidence: ['problems', 'total'],
     fixes: [
       {
         for: 'app',
