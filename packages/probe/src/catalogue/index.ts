@@ -2,6 +2,7 @@ import { auth } from './entries/auth.ts';
 import { entries as base } from './entries/base.ts';
 import { edge } from './entries/edge.ts';
 import { http } from './entries/http.ts';
+import { jsonrpc } from './entries/jsonrpc.ts';
 import { protocol } from './entries/protocol.ts';
 import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
@@ -13,7 +14,20 @@ import type { CatalogueEntry } from './types.ts';
 
 export type { CatalogueEntry } from './types.ts';
 
-const entries = { ...base, ...edge, ...protocol, ...auth, ...tools, ...tls, ...session, ...http, ...transport, ...sse, ...redirect };
+const entries = {
+  ...base,
+  ...jsonrpc,
+  ...edge,
+  ...protocol,
+  ...auth,
+  ...tools,
+  ...tls,
+  ...session,
+  ...http,
+  ...transport,
+  ...sse,
+  ...redirect,
+};
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
 
