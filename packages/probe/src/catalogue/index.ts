@@ -3,6 +3,7 @@ import { entries as base } from './entries/base.ts';
 import { edge } from './entries/edge.ts';
 import { http } from './entries/http.ts';
 import { jsonrpc } from './entries/jsonrpc.ts';
+import { network } from './entries/network.ts';
 import { protocol } from './entries/protocol.ts';
 import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
@@ -16,6 +17,7 @@ export type { CatalogueEntry } from './types.ts';
 
 const entries = {
   ...base,
+  ...network,
   ...jsonrpc,
   ...edge,
   ...protocol,
