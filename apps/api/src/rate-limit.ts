@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Calls a minute for one caller: enough for a script that registers thousands one by one. */
 export const GENERAL_PER_MINUTE = 3000;
-export const CHECKS_PER_MINUTE = 60;
+export const CHECKS_PER_MINUTE = 300;
 
 /** For routes that open connections to servers of others or send messages on demand: a limit of their own, each. */
 export const checkLimit = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } } as const;

@@ -103,7 +103,7 @@ describe('what opens connections or sends messages on demand', () => {
     'POST %s has a limit of its own',
     async (path) => {
       const answer = await api.call('POST', path, path.endsWith('checks') ? { body: {} } : {});
-      expect(answer.headers['ratelimit-limit']).toBe('60');
+      expect(answer.headers['ratelimit-limit']).toBe('300');
     },
   );
 });

@@ -1,0 +1,140 @@
+import { execFileSync, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { initialMemory, nextSlot, phaseMs } from '@rollcall/core';
+import { newId } from '@rollcall/crypto';
+import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db';
+import { startRedis } from '@rollcall/testkit';
+import { startRole } from '../system/roles.ts';
+
+const { values } = parseArgs({
+  options: {
+    endpoints: { type: 'string', default: '1000' },
+    interval: { type: 'string', default: '60' },
+    seconds: { type: 'string', default: '60' },
+    redis: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const endpoints = Number(values.endpoints);
+const intervalMs = Number(values.interval) * 1000;
+const windowMs = Number(values.seconds) * 1000;
+const CHUNK = 1000;
+/** Slots younger than this at the end of the window may still be under way. */
+const SETTLE_MS = 10_000;
+const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/** CPU seconds and resident memory of a process (Linux, proc(5)). */
+function usage(pid: number): { cpuSeconds: number; rssMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const rssKb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+  return { cpuSeconds: (Number(stat[11]) + Number(stat[12])) / CLOCK_TICKS, rssMb: Number(rssKb) / 1024 };
+}
+
+/** Registers them as the API does, in bulk: every one comes due at its own place in the first interval. */
+async function register(db: Db, url: string): Promise<Map<number, number>> {
+  const organizationId = newId('org');
+  await db.organization.create({ data: { id: organizationId, name: 'Bench', slug: organizationId } });
+  const phases = new Map<number, number>();
+  const now = new Date();
+  for (let from = 0; from < endpoints; from += CHUNK) {
+    const ids = Array.from({ length: Math.min(CHUNK, endpoints - from) }, () => newId('ep'));
+    const common = {
+      organizationId,
+      url,
+      transport: 'streamable-http',
+      era: 'legacy',
+      intervalSeconds: intervalMs / 1000,
+      timeoutMs: 10_000,
+      regions: ['default'],
+      tags: [],
+    };
+    await db.endpoint.createMany({ data: ids.map((id) => ({ id, name: id, ...common })) });
+    await db.endpointState.createMany({ data: ids.map((endpointId) => ({ endpointId, memory: initialMemory(now) })) });
+    await db.endpointSchedule.createMany({
+      data: ids.map((endpointId) => {
+        const phase = phaseMs(endpointId, 'default', intervalMs);
+        return {
+          endpointId,
+          region: 'default',
+          intervalMs,
+          phaseMs: phase,
+          timeoutMs: 10_000,
+          nextDueAt: nextSlot(phase, intervalMs, now),
+        };
+      }),
+    });
+  }
+  for (const row of await db.endpoint.findMany({ select: { id: true, seq: true } }))
+    phases.set(row.seq, phaseMs(row.id, 'default', intervalMs));
+  return phases;
+}
+
+const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
+const percentile = (sorted: readonly number[], p: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
+
+const stateDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
+const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
+const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
+const postgres = await startEmbeddedPostgres({ stateDir, database: 'rollcall' });
+const redis = values.redis ? await startRedis() : null;
+const db = createDb(postgres.url, { max: 4 });
+try {
+  await migrate(postgres.url, join(import.meta.dirname, '../../prisma/migrations'));
+  const phases = await register(db, `http://127.0.0.1:${port}/mcp`);
+  const worker = await startRole('worker', {
+    DATABASE_URL: postgres.url,
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    ROLLCALL_ALLOW_PRIVATE_TARGETS: '1',
+    ROLLCALL_ROLES: 'scheduler,prober,alerter,janitor',
+    ROLLCALL_DATA_DIR: stateDir,
+    LOG_LEVEL: 'warn',
+  });
+  const pid = worker.child.pid as number;
+  // Warm-up: the first interval, in which every endpoint is probed the first time.
+  const begin = Date.now() + intervalMs;
+  const end = begin + windowMs;
+  await until(begin);
+  const before = usage(pid);
+  await until(end);
+  const after = usage(pid);
+  await until(end + SETTLE_MS);
+  await worker.kill('SIGTERM');
+
+  const rows = await db.$queryRaw<{ endpoint_seq: number; slot: Date; start_offset_ms: number }[]>`
+    select endpoint_seq, slot, start_offset_ms from probe where slot >= ${new Date(begin)} and slot < ${new Date(end)} and kind = 0`;
+  const seen = new Set(rows.map((row) => `${row.endpoint_seq}/${row.slot.getTime()}`));
+  let missed = 0;
+  for (const [seq, phase] of phases) {
+    for (let slot = nextSlot(phase, intervalMs, new Date(begin - 1)).getTime(); slot < end; slot += intervalMs)
+      if (!seen.has(`${seq}/${slot}`)) missed += 1;
+  }
+  const lags = rows.map((row) => row.start_offset_ms).sort((a, b) => a - b);
+  const size = await db.$queryRaw<{ bytes: bigint; n: bigint }[]>`
+    select sum(pg_total_relation_size(c.oid))::bigint as bytes, (select count(*) from probe) as n
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname = 'probe'`;
+  const result = {
+    probesPerSecond: Number((rows.length / (windowMs / 1000)).toFixed(1)),
+    lagMsP50: percentile(lags, 0.5),
+    lagMsP99: percentile(lags, 0.99),
+    missed,
+    duplicated: rows.length - seen.size,
+    cpuCores: Number(((after.cpuSeconds - before.cpuSeconds) / (windowMs / 1000)).toFixed(2)),
+    rssMb: Math.round(after.rssMb),
+    bytesPerProbe: Math.round(Number(size[0]?.bytes ?? 0n) / Math.max(1, Number(size[0]?.n ?? 1n))),
+  };
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);
+  if (worker.log()) process.stderr.write(worker.log().slice(-2000));
+} finally {
+  await db.$disconnect();
+  await redis?.close();
+  await postgres.stop();
+  target.disconnect();
+  await rm(stateDir, { recursive: true, force: true });
+}
