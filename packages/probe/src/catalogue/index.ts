@@ -4,6 +4,7 @@ import { edge } from './entries/edge.ts';
 import { http } from './entries/http.ts';
 import { jsonrpc } from './entries/jsonrpc.ts';
 import { network } from './entries/network.ts';
+import { proberAndExpect } from './entries/prober-and-expect.ts';
 import { protocol } from './entries/protocol.ts';
 import { redirect } from './entries/redirect.ts';
 import { session } from './entries/session.ts';
@@ -17,6 +18,7 @@ export type { CatalogueEntry } from './types.ts';
 
 const entries = {
   ...base,
+  ...proberAndExpect,
   ...network,
   ...jsonrpc,
   ...edge,

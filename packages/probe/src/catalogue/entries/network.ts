@@ -9,7 +9,7 @@ export const network = {
     title: 'The host name does not exist',
     explanation:
       'DNS answers that there is no such name. The record was deleted, the domain has expired, or a tunnel or preview deployment is gone.',
-    evidence: ['host', 'error', 'addresses'],
+    evidence: ['host', 'error', 'ms'],
     fixes: [
       {
         for: 'dns',
@@ -32,7 +32,7 @@ export const network = {
     confidence: 'certain',
     title: 'The DNS zone answers with an error',
     explanation: 'No resolver could get an answer for the name. The name servers of the zone fail, or its DNSSEC signatures are broken.',
-    evidence: ['host', 'error', 'addresses'],
+    evidence: ['host', 'error', 'ms'],
     fixes: [
       {
         for: 'dns',
@@ -50,7 +50,7 @@ export const network = {
     confidence: 'certain',
     title: 'The name exists but points nowhere',
     explanation: 'DNS knows the name and has neither an A nor an AAAA record for it. Often it is an alias (CNAME) whose target is empty.',
-    evidence: ['host', 'error', 'addresses'],
+    evidence: ['host', 'error', 'ms'],
     fixes: [
       {
         for: 'dns',
@@ -105,7 +105,7 @@ export const network = {
         text: 'Or proxy the name: the edge answers on IPv4, too.',
       },
     ],
-    references: ['https://www.rfc-editor.org/rfc/rfc7755'],
+    references: ['https://www.rfc-editor.org/rfc/rfc4213'],
     affected: 'Hosted connectors and many CI networks.',
   },
   'ipv6.unreachable': {
@@ -116,7 +116,7 @@ export const network = {
     title: 'The IPv6 address does not answer',
     explanation:
       'The name has an AAAA record whose address is dead. Clients that try it first, without Happy Eyeballs, hang on it for up to 30 seconds. No AAAA record is better than a broken one.',
-    evidence: ['v4', 'v6'],
+    evidence: ['ipv4', 'ipv6'],
     fixes: [
       {
         for: 'dns',
@@ -148,7 +148,7 @@ export const network = {
     title: 'IPv4 and IPv6 lead to different servers',
     explanation:
       'Status, certificate or server differ between IPv4 and IPv6. Part of the clients reach another server, usually the default virtual host.',
-    evidence: ['v4', 'v6'],
+    evidence: ['ipv4', 'ipv6'],
     fixes: [
       {
         for: 'nginx',
