@@ -1,5 +1,4 @@
 import { auth } from './entries/auth.ts';
-import { entries as base } from './entries/base.ts';
 import { edge } from './entries/edge.ts';
 import { http } from './entries/http.ts';
 import { jsonrpc } from './entries/jsonrpc.ts';
@@ -17,20 +16,19 @@ import type { CatalogueEntry } from './types.ts';
 export type { CatalogueEntry } from './types.ts';
 
 const entries = {
-  ...base,
   ...proberAndExpect,
   ...network,
-  ...jsonrpc,
-  ...edge,
-  ...protocol,
-  ...auth,
-  ...tools,
   ...tls,
-  ...session,
+  ...redirect,
   ...http,
+  ...edge,
   ...transport,
   ...sse,
-  ...redirect,
+  ...session,
+  ...jsonrpc,
+  ...protocol,
+  ...tools,
+  ...auth,
 };
 export type CauseCode = keyof typeof entries;
 export const catalogue: Readonly<Record<CauseCode, CatalogueEntry>> = entries;
