@@ -9,7 +9,7 @@ import { pgJson } from '../probes/pg-json.ts';
 import { parseSummary } from '../probes/summary.ts';
 import { credentialColumns, type EndpointDeps, scheduleRows } from './create-endpoint.ts';
 import { requireTarget } from './require-target.ts';
-import { type EndpointRow, toEndpoint, withState } from './to-endpoint.ts';
+import { credentialsInfoSchema, type EndpointRow, toEndpoint, withState } from './to-endpoint.ts';
 
 /** Members that make it another server in effect: what we learned of the old one no longer holds. */
 const IDENTITY = ['url', 'transport', 'era', 'headers', 'auth'] as const satisfies readonly (keyof UpdateEndpoint)[];
@@ -22,6 +22,7 @@ export async function updateEndpoint(deps: EndpointDeps, actor: Actor, id: strin
     await tx.$queryRaw`select 1 from endpoint_state where endpoint_id = ${id} for update`;
     const before = await tx.endpoint.findFirst({ where: { id, organizationId: actor.organizationId }, include: withState });
     if (!before) throw new AppError('not_found', 'There is no such endpoint.');
+    requireCredentialsAgain(before, change);
     await tx.endpoint.update({ where: { id }, data: { ...columns(deps, before, change), version: { increment: 1 } } });
     await rewriteState(tx, before, change, now);
     await rewriteSchedule(tx, before, change, now);
@@ -39,6 +40,24 @@ export async function updateEndpoint(deps: EndpointDeps, actor: Actor, id: strin
       now,
     );
     return shown;
+  });
+}
+
+/**
+ * Secrets are write-only: whoever moves an endpoint to another origin must know them, else the move itself would tell
+ * them to a server of their choice. @throws AppError invalid_request
+ */
+function requireCredentialsAgain(before: EndpointRow, change: UpdateEndpoint): void {
+  if (change.url === undefined || before.credentials === null) return;
+  if (new URL(change.url).origin === new URL(before.url).origin) return;
+  const info = credentialsInfoSchema.parse(before.credentialsInfo);
+  const missing = [
+    ...(info.auth !== 'none' && change.auth === undefined ? ['/auth'] : []),
+    ...(info.headerNames.length > 0 && change.headers === undefined ? ['/headers'] : []),
+  ];
+  if (missing.length === 0) return;
+  throw new AppError('invalid_request', 'The endpoint moves to another origin: give its credentials again, or none.', {
+    culprits: missing.map((pointer) => ({ pointer, message: 'must be given again when the origin of the URL changes' })),
   });
 }
 
