@@ -8,7 +8,7 @@ const NEEDED = [
   { program: 'nginx', debianPackage: 'nginx' },
   { program: 'caddy', debianPackage: 'caddy' },
   { program: 'chromium', debianPackage: 'chromium' },
-  { program: 'openssl', debianPackage: 'openssl' },
+  { program: 'ip', debianPackage: 'iproute2' },
 ];
 
 const path = `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin:/sbin`;
