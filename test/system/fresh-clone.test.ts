@@ -104,7 +104,13 @@ describe('npm start on a fresh clone', () => {
     expect(byPath.get('/notes/sse')?.status).toBe('up');
     expect(byPath.get('/catalogue/mcp')?.status).toBe('up');
     expect(byPath.get('/moved/mcp')).toMatchObject({ status: 'down', cause: { code: 'redirect.method_lost' } });
-    await stop(started);
+    running.splice(running.indexOf(started), 1);
+    await started.interrupt();
+    await eventually(
+      'an orderly stop after Ctrl-C',
+      async () => started.output().includes('Stopped.') && leftovers(clone, data).length === 0,
+      30_000,
+    );
   });
 
   it('starts again after a kill that left everything running', { timeout: 300_000 }, async () => {

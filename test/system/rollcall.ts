@@ -67,6 +67,8 @@ export interface Started {
   readonly output: () => string;
   /** SIGTERM to npm, as a service manager does it; resolves when it is gone. */
   stop(): Promise<void>;
+  /** Ctrl-C: SIGINT to npm and to what it started, at once, as a terminal does it. */
+  interrupt(): Promise<void>;
   /** SIGKILL to npm and everything it started that has not left its group. */
   kill(): void;
 }
@@ -89,6 +91,10 @@ export function npmStart(cwd: string, env: Record<string, string>, port: number)
     output: () => output,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await gone;
+    },
+    async interrupt() {
+      if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
       await gone;
     },
     kill() {

@@ -114,12 +114,18 @@ async function rememberedDemoPort(dataDir: string): Promise<number | undefined> 
   return Number.isInteger(port) && port > 0 ? port : undefined;
 }
 
+const SAME_SIGNAL_MS = 1500;
+
 /** First signal: stop everything in order. Second one: the person has waited enough. */
 function stopOnSignals(running: Running, note: (text: string) => void): void {
-  let asked = 0;
+  let askedAt: number | null = null;
   const stop = (why: string) => {
-    asked += 1;
-    if (asked > 1) process.exit(130);
+    if (askedAt !== null) {
+      // Ctrl-C reaches us twice, from the terminal and from npm: only a later one is the person's impatience.
+      if (Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    askedAt = Date.now();
     note(`\n  Stopping (${why}) …`);
     running.stop().then(
       () => {
@@ -139,7 +145,7 @@ function stopOnSignals(running: Running, note: (text: string) => void): void {
   // npm was killed and could not tell us: nothing is left behind.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && asked === 0) stop('npm is gone');
+    if (process.ppid !== parent && askedAt === null) stop('npm is gone');
   }, 1000).unref();
 }
 
