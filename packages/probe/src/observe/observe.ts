@@ -158,18 +158,33 @@ function targetFacts(target: ProbeTarget, url: URL | null, deps: ProbeDeps): Tar
 
 // Redirect targets and metadata addresses carry query strings of their own.
 function withUrlsRedacted(parts: Parts, redactor: Redactor): Parts {
-  return mapStrings(parts, (text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || text.includes('?') ? redactor.url(text) : text)) as Parts;
+  return someString(parts, mayCarryQuery)
+    ? (mapStrings(parts, (text) => (mayCarryQuery(text) ? redactor.url(text) : text)) as Parts)
+    : parts;
+}
+
+function mayCarryQuery(text: string): boolean {
+  return text.includes('?') || (text.includes('://') && /^[a-z][a-z0-9+.-]*:\/\//i.test(text));
+}
+
+/** Whether a value must be built anew at all: most carry no address. */
+function someString(value: unknown, test: (text: string) => boolean, depth = 0): boolean {
+  if (typeof value === 'string') return value.length < MAX_MAPPED_CHARS && test(value);
+  if (typeof value !== 'object' || value === null || depth > 100) return false;
+  if (Array.isArray(value)) return value.some((item) => someString(item, test, depth + 1));
+  for (const [key, item] of Object.entries(value)) if (!SERVERS_OWN.has(key) && someString(item, test, depth + 1)) return true;
+  return false;
 }
 
 function mapStrings(value: unknown, map: (text: string) => string, depth = 0): unknown {
-  if (typeof value === 'string') return value.length < 4096 ? map(value) : value;
+  if (typeof value === 'string') return value.length < MAX_MAPPED_CHARS ? map(value) : value;
   if (typeof value !== 'object' || value === null || depth > 100) return value;
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, map, depth + 1));
-  // Tool objects are the server's own text: only its known secrets are taken out of them.
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === 'definitions' || key === 'names' || key === 'target' ? item : mapStrings(item, map, depth + 1),
-    ]),
+    Object.entries(value).map(([key, item]) => [key, SERVERS_OWN.has(key) ? item : mapStrings(item, map, depth + 1)]),
   );
 }
+
+const MAX_MAPPED_CHARS = 4096;
+// Tool objects are the server's own text: only its known secrets are taken out of them.
+const SERVERS_OWN = new Set(['definitions', 'names', 'target']);

@@ -20,6 +20,7 @@ export class Redactor {
   #headerNames = new Set<string>();
   #pattern: RegExp | null = null;
   #longest = 0;
+  #shortest = Number.POSITIVE_INFINITY;
 
   /** A value that must never be kept. Parts of it (`Bearer x`, `user:pass`) count, too. */
   addSecret(value: string): void {
@@ -45,13 +46,11 @@ export class Redactor {
   }
 
   text(text: string): string {
-    const pattern = this.#compiled();
-    return pattern === null ? text : text.replace(pattern, REDACTED);
+    return this.#occursIn(text) ? text.replace(this.#compiled(), REDACTED) : text;
   }
 
   /** The first `limit` characters of a text, redacted so that a secret cut in two at the limit does not show its first half. */
   head(text: string, limit: number): string {
-    this.#compiled();
     const margin = this.#longest;
     if (text.length <= limit + margin) return this.text(text).slice(0, limit);
     const window = this.text(text.slice(0, limit + margin));
@@ -59,11 +58,13 @@ export class Redactor {
   }
 
   url(text: string): string {
-    const plain = text
-      .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${REDACTED}@`)
-      .replace(/([?&;])([^=&#;]+)=([^&#]*)/g, (whole, before: string, name: string) =>
+    let plain = text;
+    if (plain.includes('@')) plain = plain.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${REDACTED}@`);
+    if (plain.includes('=')) {
+      plain = plain.replace(/([?&;])([^=&#;]+)=([^&#]*)/g, (whole, before: string, name: string) =>
         SECRET_NAME.test(decode(name)) ? `${before}${name}=${REDACTED}` : whole,
       );
+    }
     return this.text(plain);
   }
 
@@ -80,8 +81,11 @@ export class Redactor {
 
   /** Every string in a JSON-like value, except under the keys of our own vocabulary. */
   deep<T>(value: T): T {
-    if (this.#compiled() === null) return value;
-    return this.#walk(value, 0) as T;
+    if (this.#forms.size === 0) return value;
+    // Hardly any value holds a secret, and to look for one in all its texts at once is much cheaper than to build the value anew.
+    const texts: string[] = [];
+    gatherTexts(value, this.#shortest, texts, 0);
+    return this.#occursIn(texts.join('\n')) ? (this.#walk(value, 0) as T) : value;
   }
 
   #walk(value: unknown, depth: number): unknown {
@@ -94,17 +98,44 @@ export class Redactor {
   }
 
   #addForms(value: string): void {
-    for (const form of formsOf(value)) this.#forms.add(form);
+    for (const form of formsOf(value)) {
+      this.#forms.add(form);
+      this.#longest = Math.max(this.#longest, form.length);
+      this.#shortest = Math.min(this.#shortest, form.length);
+    }
     this.#pattern = null;
   }
 
-  #compiled(): RegExp | null {
-    if (this.#pattern === null && this.#forms.size > 0) {
+  #occursIn(text: string): boolean {
+    if (text.length < this.#shortest) return false;
+    for (const form of this.#forms) if (text.includes(form)) return true;
+    return false;
+  }
+
+  /** Compiled only when a secret did turn up: a session brings new forms to every probe. */
+  #compiled(): RegExp {
+    if (this.#pattern === null) {
       const forms = [...this.#forms].sort((a, b) => b.length - a.length);
-      this.#longest = forms[0]?.length ?? 0;
       this.#pattern = new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|'), 'g');
     }
     return this.#pattern;
+  }
+}
+
+/** Every string and key of a JSON-like value that is long enough to hold a secret. */
+function gatherTexts(value: unknown, shortest: number, texts: string[], depth: number): void {
+  if (typeof value === 'string') {
+    if (value.length >= shortest) texts.push(value);
+    return;
+  }
+  if (typeof value !== 'object' || value === null || depth > 100) return;
+  if (Array.isArray(value)) {
+    for (const item of value) gatherTexts(item, shortest, texts, depth + 1);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (key.length >= shortest) texts.push(key);
+    gatherTexts(item, shortest, texts, depth + 1);
   }
 }
 
@@ -126,32 +157,38 @@ const OWN_WORDS = new Set([
 ]);
 
 function formsOf(value: string): string[] {
-  const bytes = Buffer.from(value, 'utf8');
-  const encoded = encodeURIComponent(value);
-  const forms = [
-    value,
-    encoded,
-    encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
-    encoded.replace(/%20/g, '+'),
-    JSON.stringify(value).slice(1, -1),
-    value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
-    bytes.toString('hex'),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ];
+  // Two zero bytes before it, for the alignments below.
+  const padded = Buffer.from(`\0\0${value}`, 'utf8');
+  const bytes = padded.subarray(2);
+  const base64 = bytes.toString('base64');
+  const forms = [value, bytes.toString('hex'), base64, urlSafe(base64).replace(/=+$/, '')];
+  if (!PLAIN.test(value)) {
+    const encoded = encodeURIComponent(value);
+    forms.push(
+      encoded,
+      encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+      encoded.replace(/%20/g, '+'),
+      JSON.stringify(value).slice(1, -1),
+      value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
+    );
+  }
   // The characters that stand for the secret inside a longer base64 text, whatever comes before it (RFC 4648 §4: three alignments).
   if (bytes.length >= MIN_PART) {
     for (const before of [0, 1, 2]) {
-      const padded = Buffer.concat([Buffer.alloc(before), bytes]);
-      const usable = padded.length - (padded.length % 3);
-      const core = padded
-        .subarray(0, usable)
-        .toString('base64')
-        .slice(before === 0 ? 0 : before === 1 ? 2 : 3);
-      if (core.length >= MIN_PART) forms.push(core, core.replace(/\+/g, '-').replace(/\//g, '_'));
+      const shifted = padded.subarray(2 - before);
+      const usable = shifted.length - (shifted.length % 3);
+      const core = shifted.toString('base64', 0, usable).slice(before === 0 ? 0 : before === 1 ? 2 : 3);
+      if (core.length >= MIN_PART) forms.push(core, urlSafe(core));
     }
   }
   return forms.filter((form) => form.length >= MIN_ANYWHERE);
+}
+
+/** Stands as it is in URLs, JSON and HTML. */
+const PLAIN = /^[A-Za-z0-9_.~-]+$/;
+
+function urlSafe(base64: string): string {
+  return base64.replace(/\+/g, '-').replace(/\//g, '_');
 }
 
 function decode(text: string): string {
