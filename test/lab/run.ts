@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import type { BenchOptions } from './kit/bench.ts';
+import { fixesProved } from './kit/bench.ts';
+import { nameOf, type Result, runScenario } from './kit/run.ts';
+import { scenarios } from './scenarios/index.ts';
+
+/**
+ * Runs scenarios and says of each whether it showed exactly its cause (`--json`: one line of JSON each, then one with the fixes that the
+ * twins proved). Arguments: parts of scenario names; all by default. The test runs it inside the network namespace of `namespace.ts`.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    concurrency: { type: 'string', default: '6' },
+    json: { type: 'boolean', default: false },
+    'public-v4': { type: 'string' },
+    'public-v6': { type: 'string' },
+  },
+});
+const options: BenchOptions = {
+  lowPorts: values['public-v4'] !== undefined || process.getuid?.() === 0,
+  publicV4: values['public-v4'] ?? null,
+  publicV6: values['public-v6'] ?? null,
+};
+const chosen = scenarios.filter((scenario) => positionals.length === 0 || positionals.some((part) => nameOf(scenario).includes(part)));
+const waiting = [...chosen];
+const print = (line: Result | { proved: string[] }): void => {
+  if (values.json) process.stdout.write(`${JSON.stringify(line)}\n`);
+  else if ('proved' in line) process.stdout.write(`\n${line.proved.length} printed fixes proved\n`);
+  else {
+    const { name, problems, fault, twin, ms } = line;
+    process.stdout.write(`${problems.length === 0 ? '✔' : '✘'} ${name}  ${ms} ms\n`);
+    for (const problem of problems) process.stdout.write(`    ${problem}\n`);
+    if (problems.length > 0) process.stdout.write(`    fault ${JSON.stringify(brief(fault))}\n    twin  ${JSON.stringify(brief(twin))}\n`);
+  }
+};
+const brief = (seen: Result['fault']) => ('error' in seen ? seen : { verdict: seen.verdict, codes: seen.codes });
+await Promise.all(
+  Array.from({ length: Number(values.concurrency) }, async () => {
+    for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) print(await runScenario(scenario, options));
+  }),
+);
+print({ proved: [...fixesProved()] });
+process.exit(0);
