@@ -1,3 +1,4 @@
+import { challengeSign } from '../bot-check.ts';
 import type { Exchange } from '../observation.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
 
@@ -25,22 +26,6 @@ const challenge: Rule = (facts) => {
   const sign = exchange === undefined ? null : challengeSign(exchange);
   return sign === null ? null : { code: 'waf.challenge', evidence: { ...seen(exchange), sign, ...bodyHead(exchange) } };
 };
-
-/** How we know a bot-protection page: a header or text that only such products send. */
-export function challengeSign(exchange: Exchange): string | null {
-  const { status, responseHeaders: headers } = exchange;
-  if (status === null || status < 200) return null;
-  if (headers['cf-mitigated'] !== undefined) return `cf-mitigated: ${headers['cf-mitigated']}`;
-  if (headers['x-amzn-waf-action'] !== undefined) return `x-amzn-waf-action: ${headers['x-amzn-waf-action']}`;
-  if (headers['x-vercel-mitigated'] !== undefined) return `x-vercel-mitigated: ${headers['x-vercel-mitigated']}`;
-  if (![200, 202, 401, 403, 405, 406, 429, 503].includes(status)) return null;
-  const body = exchange.body ?? '';
-  const text =
-    /Just a moment\.\.\.|Attention Required! \| Cloudflare|error code: 10\d\d|cf-browser-verification|_Incapsula_Resource|Access Denied[\s\S]{0,400}Reference\s*(#|&#35;)|Request unsuccessful\. Incapsula|px-captcha|datadome/i.exec(
-      body,
-    );
-  return text === null ? null : text[0].slice(0, 80);
-}
 
 const limited: Rule = (facts) => {
   const exchange = failed(facts) ?? failedFirst(facts);
