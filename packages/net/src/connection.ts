@@ -5,6 +5,8 @@ import { NetError } from './net-error.ts';
 import { type Exchange, type RequestSpec, startExchange } from './start-exchange.ts';
 
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Made once: undici would build an error for every connection that is closed, and Node reads the stack of each. */
+const CLOSED_BY_US = Object.assign(new Error('The connection was closed by us'), { code: 'UND_ERR_DESTROYED' });
 
 /** One dialled connection, HTTP/1.1, one exchange at a time. It is never redialled behind our back: when it closes, it is over. */
 export class Connection {
@@ -58,6 +60,6 @@ export class Connection {
 
   destroy(): void {
     this.#alive = false;
-    this.#client.destroy().catch(() => {});
+    this.#client.destroy(CLOSED_BY_US, () => {});
   }
 }

@@ -90,8 +90,9 @@ async function dialTcp(draft: Draft, options: DialOptions): Promise<Socket> {
     const { socket, used } = await race(candidates, draft.port, options);
     draft.address = used.address;
     draft.family = used.family;
+    if (options.policy.allowPrivate) return socket;
     const peer = socket.remoteAddress;
-    if (!options.policy.allowPrivate && (peer === undefined || !isPublicAddress(peer))) {
+    if (peer === undefined || !isPublicAddress(peer)) {
       socket.destroy();
       throw new NetError('policy', 'address_blocked', { address: peer ?? used.address });
     }
