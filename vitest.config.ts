@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'system',
-          include: ['test/system/**/*.test.ts', '**/*.browser.test.ts'],
+          include: ['test/system/**/*.test.ts', 'test/lab/**/*.test.ts', '**/*.browser.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

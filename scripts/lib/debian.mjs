@@ -9,6 +9,8 @@ const NEEDED = [
   { program: 'caddy', debianPackage: 'caddy' },
   { program: 'chromium', debianPackage: 'chromium' },
   { program: 'ip', debianPackage: 'iproute2' },
+  { program: 'openssl', debianPackage: 'openssl' },
+  { program: 'unshare', debianPackage: 'util-linux' },
 ];
 
 const path = `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin:/sbin`;

@@ -1,0 +1,7 @@
+import type { CauseCode } from '@rollcall/probe';
+
+/** Codes that no server can show to one probe, and what proves them instead. */
+export const WITHOUT_SCENARIO: Readonly<Partial<Record<CauseCode, string>>> = {};
+
+/** Snippets for nginx and Caddy (`code product`) that cannot be run here, and why. */
+export const UNPROVABLE_FIXES: Readonly<Record<string, string>> = {};
