@@ -13,7 +13,7 @@ export interface ExchangeDraft {
   readonly method: string;
   readonly url: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly requestBody: string | null;
+  requestBody: string | null;
   readonly startedMs: number;
   status: number | null;
   responseHeaders: Readonly<Record<string, string>>;
@@ -55,6 +55,11 @@ export class Recorder {
     };
     this.#drafts.push(draft);
     return draft;
+  }
+
+  /** An exchange as it was, unredacted. */
+  get(n: number): Readonly<ExchangeDraft> | undefined {
+    return this.#drafts[n - 1];
   }
 
   /** The phase in which an exchange failed, if it did. */
