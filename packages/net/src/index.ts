@@ -4,6 +4,7 @@ export { Connections, type ConnectionsOptions, type Started } from './connection
 export { type Dialled, type DialOptions, dial } from './dial.ts';
 export type { DialFacts, PeerCertificateFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
 export { type GuardedRequest, type GuardedResponse, guardedRequest, withSignal } from './guarded-request.ts';
+export { hasIpv6Route } from './ipv6-route.ts';
 export { codeOf, NetError, type NetPhase } from './net-error.ts';
 export { certificateFacts } from './peer-tls.ts';
 export { type Resolve, systemResolve } from './resolve.ts';

@@ -344,6 +344,8 @@ export interface FamilyLeg {
   readonly certificateSha256: string | null;
   readonly serverName: string | null;
   readonly ms: number;
+  /** Where it failed, when no status line came. */
+  readonly phase: FailurePhase | null;
 }
 export interface Variant {
   readonly exchange: number;
@@ -396,14 +398,26 @@ export interface DeepFacts {
   } | null;
   readonly idle: {
     readonly exchange: number;
+    /** `get`: the GET stream of Streamable HTTP. `sse`: the stream of HTTP+SSE. `listen`: subscriptions/listen of 2026-07-28. */
+    readonly kind: 'get' | 'sse' | 'listen';
     readonly closedAfterMs: number | null;
     readonly watchedMs: number;
+    /** From the last byte to the close. */
+    readonly silentMs: number | null;
+    readonly comments: number;
+    /** The server said goodbye: an event id to resume from, or the result of subscriptions/listen. */
+    readonly graceful: boolean;
     readonly endedBy: StreamFacts['endedBy'];
   } | null;
   readonly identity: {
     readonly exchange: number;
     readonly firstByteMs: number | null;
+    /** Null: nothing came while we waited. */
     readonly compressedFirstByteMs: number | null;
+    readonly compressedExchange: number;
+    readonly compressedWaitedMs: number;
   } | null;
   readonly siblings: readonly { readonly path: string; readonly exchange: number; readonly answers: boolean }[];
+  /** Checks that time cut short, or that a fault of ours ended. */
+  readonly unfinished: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { NetError, type Outcome, type ResponseHead, withSignal } from '@rollcall/net';
+import { type DialFacts, NetError, type Outcome, type ResponseHead, withSignal } from '@rollcall/net';
 import type { Purpose, StreamFacts } from '../observation.ts';
 import { type Context, noteDial, remainingMs } from './context.ts';
 import { sha256 } from './json.ts';
@@ -40,6 +40,8 @@ export interface Answer {
   readonly text: string;
   readonly stream: StreamFacts | null;
   readonly failure: NetError | null;
+  /** Of the connection it went over, or of the one that could not be made. */
+  readonly dial: DialFacts | null;
 }
 
 export interface Asking {
@@ -122,7 +124,7 @@ async function run(context: Context, question: Question, control: { stop: (() =>
         ttfbMs: round(outcome.ttfbMs),
         totalMs: round(performance.now() - startedAt),
       };
-      return collector.finish(draft, outcome);
+      return { ...collector.finish(draft, outcome), dial: facts };
     } catch (error) {
       const failure = error instanceof NetError ? error : new NetError('http', 'unknown', { cause: error });
       const { facts } = failure;
@@ -137,7 +139,7 @@ async function run(context: Context, question: Question, control: { stop: (() =>
         totalMs: round(performance.now() - startedAt),
       };
       draft.failure = { phase: failure.phase, code: failure.code, afterHeaders: false, address: draft.address };
-      return { n: draft.n, draft, status: null, headers: {}, mediaType: null, text: '', stream: null, failure };
+      return { n: draft.n, draft, status: null, headers: {}, mediaType: null, text: '', stream: null, failure, dial: facts ?? null };
     }
   }
 }
@@ -184,7 +186,7 @@ class Collector {
     return this.#enough || this.#reader.overLimit !== null ? 'enough' : undefined;
   }
 
-  finish(draft: ExchangeDraft, outcome: Outcome): Answer {
+  finish(draft: ExchangeDraft, outcome: Outcome): Omit<Answer, 'dial'> {
     const { head, failure } = outcome;
     const whole = Buffer.concat(this.#reader === null ? this.#chunks : this.#preview);
     const text = whole.length === 0 ? '' : new TextDecoder().decode(whole);

@@ -16,6 +16,7 @@ export interface CallSpec {
   readonly headers: (url: URL) => Record<string, string>;
   readonly firstByteMs?: number | undefined;
   readonly fresh?: boolean | undefined;
+  readonly family?: 4 | 6 | undefined;
   readonly silent?: boolean | undefined;
 }
 
@@ -51,6 +52,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
       headers: spec.headers(hopUrl),
       body,
       fresh: spec.fresh,
+      family: spec.family,
       firstByteMs: spec.firstByteMs,
       onEvent: (event) => {
         if (spec.id === null) return undefined;

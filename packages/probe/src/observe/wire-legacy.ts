@@ -40,7 +40,7 @@ export async function runLegacy(context: Context, url: URL, options: { firstByte
 export async function openSession(
   context: Context,
   url: URL,
-  options: { firstByteMs?: number; version?: string; deep?: string; fresh?: boolean } = {},
+  options: { firstByteMs?: number; version?: string; deep?: string; fresh?: boolean; family?: 4 | 6 | undefined } = {},
 ): Promise<LegacyRun> {
   const requestedVersion = options.version ?? LATEST_LEGACY_VERSION;
   const initialize = await call(context, {
@@ -53,6 +53,7 @@ export async function openSession(
     headers: (hop) => postHeaders(context, hop),
     firstByteMs: options.firstByteMs,
     fresh: options.fresh,
+    family: options.family,
     silent: options.deep !== undefined,
   });
   const raw = initialize.answer.headers['mcp-session-id'];
@@ -91,9 +92,12 @@ export function sessionHeaders(session: LegacySession): Record<string, string> {
   };
 }
 
-function notifyInitialized(context: Context, session: LegacySession): Promise<CallResult> {
+export function notifyInitialized(context: Context, session: LegacySession, deep?: string): Promise<CallResult> {
   return call(context, {
-    purpose: 'initialized',
+    purpose: deep === undefined ? 'initialized' : 'deep',
+    note: deep,
+    fresh: deep !== undefined,
+    silent: deep !== undefined,
     rpcMethod: 'notifications/initialized',
     id: null,
     params: undefined,
@@ -119,7 +123,12 @@ function listTools(context: Context, session: LegacySession) {
 }
 
 /** DELETE also after the deadline: a probe must not leave sessions behind. Its own timer is short. */
-export async function closeSession(context: Context, session: LegacySession, silent = false): Promise<LegacyFacts['close']> {
+export async function closeSession(
+  context: Context,
+  session: LegacySession,
+  silent = false,
+  family?: 4 | 6,
+): Promise<LegacyFacts['close']> {
   if (session.sessionId === null) return null;
   const from = performance.now();
   const answer = await ask(context, {
@@ -128,6 +137,7 @@ export async function closeSession(context: Context, session: LegacySession, sil
     url: session.url,
     headers: { ...postHeaders(context, session.url, sessionHeaders(session)) },
     body: null,
+    ...(family === undefined ? {} : { fresh: true, family }),
     signal: AbortSignal.timeout(3000),
     bodyMs: 2000,
   });
