@@ -5,5 +5,6 @@ export { diagnose } from './diagnose.ts';
 export { judge } from './judge.ts';
 export type * from './observation.ts';
 export { observe } from './observe/observe.ts';
+export { createTokenCache } from './observe/token-cache.ts';
 export { toReport } from './report.ts';
 export type * from './types.ts';

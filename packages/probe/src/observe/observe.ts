@@ -97,8 +97,8 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
 }
 
 async function gather(context: Context): Promise<Parts> {
-  const { wires, credential } = await runSignedIn(context);
-  const auth = needsAuthChain(context, wires) ? await walkAuthChain(context, wires) : null;
+  const { wires, credential, chain } = await runSignedIn(context);
+  const auth = chain ?? (needsAuthChain(context, wires) ? await walkAuthChain(context, wires) : null);
   const deep = context.target.deep && !context.signal.aborted ? await runDeep(context, wires) : null;
   const issuerFetch = await fetchIssuer(context);
   return {
@@ -172,7 +172,9 @@ function someString(value: unknown, test: (text: string) => boolean, depth = 0):
   if (typeof value === 'string') return value.length < MAX_MAPPED_CHARS && test(value);
   if (typeof value !== 'object' || value === null || depth > 100) return false;
   if (Array.isArray(value)) return value.some((item) => someString(item, test, depth + 1));
-  for (const [key, item] of Object.entries(value)) if (!SERVERS_OWN.has(key) && someString(item, test, depth + 1)) return true;
+  for (const key in value) {
+    if (!SERVERS_OWN.has(key) && someString((value as Record<string, unknown>)[key], test, depth + 1)) return true;
+  }
   return false;
 }
 
