@@ -72,11 +72,12 @@ class Simulation {
   }
 
   async run(): Promise<SimulationResult> {
+    const open = await loadSdkClient(this.#id);
     const from = performance.now();
     let tools: string[] | null = null;
     let error: unknown = null;
     try {
-      tools = await this.#withinDeadline(this.#connectAndList());
+      tools = await this.#withinDeadline(this.#connectAndList(open));
     } catch (caught) {
       error = caught ?? new Error('unknown');
     }
@@ -92,9 +93,8 @@ class Simulation {
     };
   }
 
-  async #connectAndList(): Promise<string[]> {
+  async #connectAndList(open: OpenSession): Promise<string[]> {
     const url = new URL(this.#target.url);
-    const open = await loadSdkClient(this.#id);
     if (this.#target.transport === 'sse') return (await this.#connected(open, url, 'sse')).toolNames();
     let session: SdkSession;
     try {
