@@ -58,8 +58,9 @@ export async function requestToken(context: Context, auth: OAuthAuth, chain: Aut
 /** Where to send the secret, if anywhere: only what the documents vouch for. */
 function tokenEndpoint(context: Context, chain: AuthChainFacts | null): { url: URL } | TokenFailure {
   const none = (error: string): TokenFailure => ({ type: 'oauth', outcome: 'no_metadata', tokenEndpoint: null, error, exchange: null });
-  const server = chain?.authorizationServer ?? null;
-  if (chain === null || server === null) return none('no authorization server metadata');
+  if (chain === null) return { ...none('no time was left to find the token endpoint'), outcome: 'token_unreachable' };
+  const server = chain.authorizationServer;
+  if (server === null) return none('no authorization server metadata');
   // RFC 9728 §3.3: a document about another resource must not be used. Like the SDK we let one pass that speaks for the whole origin.
   const resource = chain.resource?.resource ?? null;
   if (chain.resource !== null && !chain.resource.matches && (resource === null || !coversResource(resource, context.url)))

@@ -29,7 +29,7 @@ export const auth = {
     title: 'The 401 does not say how to sign in',
     explanation:
       'The 401 lacks WWW-Authenticate with the address of the sign-in metadata. Clients must guess the well-known address, and those written for 2025-06-18 and earlier do not.',
-    evidence: ['status', 'challenge'],
+    evidence: ['status', 'challenge', 'missing', 'wellKnown'],
     fixes: [
       {
         for: 'app',
@@ -105,8 +105,8 @@ export const auth = {
     confidence: 'certain',
     title: 'The sign-in metadata is not usable',
     explanation:
-      'The sign-in document is not JSON or names no authorization server. Often the fallback page of a single-page app answers at the well-known address.',
-    evidence: ['documents', 'json'],
+      'The sign-in document is not JSON, or it names no resource or no authorization server. Often the fallback page of a single-page app answers at the well-known address.',
+    evidence: ['documents', 'json', 'resource', 'authorizationServers'],
     fixes: [
       {
         for: 'app',
@@ -158,7 +158,7 @@ export const auth = {
     title: 'The sign-in server publishes no description',
     explanation:
       'The authorization server publishes no description at any well-known address. Clients cannot learn where to send the user or where to fetch a token.',
-    evidence: ['issuer', 'documents', 'outcome', 'error', 'tokenEndpoint'],
+    evidence: ['authorizationServers', 'documents', 'outcome', 'error', 'tokenEndpoint'],
     fixes: [
       {
         for: 'app',
@@ -169,6 +169,31 @@ export const auth = {
     ],
     references: ['https://www.rfc-editor.org/rfc/rfc8414', 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization'],
     affected: 'All clients that sign in by OAuth.',
+  },
+  'auth.token_endpoint_failing': {
+    code: 'auth.token_endpoint_failing',
+    layer: 'auth',
+    severity: 'down',
+    confidence: 'certain',
+    title: 'The sign-in server issues no token',
+    explanation:
+      'The token endpoint of the authorization server did not answer, failed, or answered with something that is no token. Whoever has to sign in or to renew a token cannot reach the tools.',
+    evidence: ['exchange', 'request', 'status', 'outcome', 'error', 'tokenEndpoint'],
+    fixes: [
+      {
+        for: 'app',
+        text: 'Answer the request of a known client like this.',
+        snippet:
+          'HTTP/1.1 200 OK\nContent-Type: application/json\nCache-Control: no-store\n\n{ "access_token": "…", "token_type": "Bearer", "expires_in": 3600 }',
+      },
+      {
+        for: 'app',
+        text: 'Name a token endpoint in the metadata that clients can reach from where they are.',
+        snippet: '"token_endpoint": "https://auth.example.com/token"',
+      },
+    ],
+    references: ['https://www.rfc-editor.org/rfc/rfc6749', 'https://www.rfc-editor.org/rfc/rfc8414'],
+    affected: 'All clients that sign in by OAuth, once their token has expired.',
   },
   'auth.issuer_mismatch': {
     code: 'auth.issuer_mismatch',
@@ -356,8 +381,8 @@ export const auth = {
     confidence: 'certain',
     title: 'The sign-in metadata is behind bot protection',
     explanation:
-      'The sign-in documents are answered with a bot-protection page. Clients fetch them without a browser and cannot solve the challenge.',
-    evidence: ['documents'],
+      'The sign-in documents or the token endpoint are answered with a bot-protection page. Clients fetch them without a browser and cannot solve the challenge.',
+    evidence: ['documents', 'tokenEndpoint', 'error'],
     fixes: [
       {
         for: 'cloudflare',
