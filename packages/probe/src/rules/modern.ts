@@ -1,4 +1,5 @@
 import type { Severity } from '@rollcall/core';
+import type { CallFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { speaksModern } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
@@ -80,6 +81,29 @@ const brokenHalf: Rule = (facts) => {
   };
 };
 
+/** The other half: a server of both eras that new clients can use and all others cannot. */
+const brokenLegacyHalf: Rule = (facts) => {
+  const { o, working } = facts;
+  if (o.legacy === null || !working.has('modern') || working.has('legacy') || working.has('sse')) return null;
+  const { initialize, initialized, list } = o.legacy;
+  const evidenceOf = (call: CallFacts): Hit['evidence'] => {
+    const exchange = facts.exchange(call.exchange);
+    return { ...seen(exchange), era: 'legacy', asked: call.method, ...rpcEvidence(call), ...bodyHead(exchange) };
+  };
+  if (!callSucceeded(initialize, false)) {
+    if (initialize.status === null)
+      return initialize.ms < SILENT_MS ? null : { code: 'http.response_timeout', evidence: evidenceOf(initialize), severity: 'degraded' };
+    if (initialize.status >= 500) return { code: 'http.5xx', evidence: evidenceOf(initialize), severity: 'degraded' };
+    return initialize.error?.code === -32603 ? { code: 'jsonrpc.error', evidence: evidenceOf(initialize), severity: 'degraded' } : null;
+  }
+  if (initialized !== null && !callSucceeded(initialized, true))
+    return { code: 'mcp.notification_rejected', evidence: evidenceOf(initialized), severity: 'degraded' };
+  const failing = list?.calls.find((call) => !callSucceeded(call, false));
+  return failing === undefined ? null : { code: 'tools.list_failed', evidence: evidenceOf(failing), severity: 'degraded' };
+};
+/** A silence shorter than that may be the end of the probe's own time. */
+const SILENT_MS = 3000;
+
 const sessionMinted: Rule = ({ o, exchange }) =>
   o.modern?.sessionMinted === true && o.modern.result !== null
     ? { code: 'modern.session_minted', evidence: seen(exchange(o.modern.discover.exchange)) }
@@ -89,15 +113,18 @@ const deepVariants: Rule = ({ o, exchange, working }) => {
   if (!working.has('modern') || o.deep === null) return null;
   const hits: Hit[] = [];
   const { modernMismatch: mismatch, modernFutureVersion: future, modernUnknownMethod: unknown } = o.deep;
-  if (mismatch?.status === 200)
+  if (mismatch?.ok === true)
     hits.push({
       code: 'modern.header_not_validated',
       evidence: { ...seen(exchange(mismatch.exchange)), expected: '400 with error -32020' },
     });
   const wrong: Hit['evidence'][] = [];
+  if (mismatch != null && !mismatch.ok && answered(mismatch.status) && !(mismatch.status === 400 && mismatch.error?.code === -32020)) {
+    wrong.push({ ...seen(exchange(mismatch.exchange)), expected: '400 with error -32020', code: mismatch.error?.code ?? null });
+  }
   if (
     future != null &&
-    future.status !== null &&
+    answered(future.status) &&
     !(future.status === 400 && future.error?.code === -32022 && hasSupported(future.error.data))
   ) {
     wrong.push({
@@ -106,12 +133,17 @@ const deepVariants: Rule = ({ o, exchange, working }) => {
       code: future.error?.code ?? null,
     });
   }
-  if (unknown != null && unknown.status !== null && !(unknown.status === 404 && unknown.error?.code === -32601)) {
+  if (unknown != null && answered(unknown.status) && !(unknown.status === 404 && unknown.error?.code === -32601)) {
     wrong.push({ ...seen(exchange(unknown.exchange)), expected: '404 with error -32601', code: unknown.error?.code ?? null });
   }
   if (wrong.length > 0) hits.push({ code: 'modern.unsupported_error_wrong', evidence: { answers: wrong }, severity: 'notice' });
   return hits;
 };
+
+/** Neither silence nor a limit says how the server refuses. */
+function answered(status: number | null): boolean {
+  return status !== null && ![401, 403, 429].includes(status);
+}
 
 function hasSupported(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'supported' in data && Array.isArray(data.supported);
@@ -123,6 +155,7 @@ export const modernRules: readonly Rule[] = [
   discoverProblems,
   listProblems,
   brokenHalf,
+  brokenLegacyHalf,
   sessionMinted,
   deepVariants,
 ];

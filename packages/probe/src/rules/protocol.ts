@@ -1,3 +1,4 @@
+import type { CallFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { LEGACY_VERSIONS, MODERN_VERSION } from '../observe/versions.ts';
 import { speaksModern } from './facts.ts';
@@ -36,11 +37,13 @@ const futureRejected: Rule = ({ o, exchange, working }) => {
 };
 
 const echoed: Rule = ({ o, exchange }) => {
-  const absurd = o.deep?.absurdVersion;
-  if (absurd?.ok !== true || absurd.answered === null || absurd.answered !== absurd.note) return null;
+  const repeated = [o.deep?.absurdVersion, o.deep?.futureVersion].find(
+    (v) => v?.ok === true && v.answered !== null && v.answered === v.note,
+  );
+  if (repeated == null) return null;
   return {
     code: 'protocol.version_echoed',
-    evidence: { ...seen(exchange(absurd.exchange)), sent: absurd.note, answered: absurd.answered },
+    evidence: { ...seen(exchange(repeated.exchange)), sent: repeated.note, answered: repeated.answered },
   };
 };
 
@@ -85,7 +88,7 @@ const resultInvalid: Rule = ({ o, exchange }) => {
 
 const headerRejected: Rule = ({ o, exchange, working }) => {
   const without = o.deep?.noVersionHeader;
-  if (without == null || without.status === null || without.ok || !working.has('legacy') || without.status !== 400) return null;
+  if (without == null || without.ok || !working.has('legacy') || without.status !== 400) return null;
   return {
     code: 'protocol.header_rejected',
     evidence: { ...seen(exchange(without.exchange)), sent: 'no MCP-Protocol-Version header (clients of 2025-03-26 send none)' },
@@ -94,7 +97,7 @@ const headerRejected: Rule = ({ o, exchange, working }) => {
 };
 
 const eras: Rule = ({ o, working, exchange }) => {
-  if (o.modern !== null && o.legacy !== null && working.has('modern') && !callSucceeded(o.legacy.initialize, false)) {
+  if (o.modern !== null && o.legacy !== null && working.has('modern') && refuses(o.legacy.initialize)) {
     return {
       code: 'protocol.initialize_missing',
       evidence: { ...seen(exchange(o.legacy.initialize.exchange)), ...rpcEvidence(o.legacy.initialize) },
@@ -110,6 +113,13 @@ const eras: Rule = ({ o, working, exchange }) => {
   }
   return null;
 };
+
+/** Refused, as opposed to broken. */
+function refuses(initialize: CallFacts): boolean {
+  const broken = initialize.status === null || initialize.status >= 500 || initialize.error?.code === INTERNAL_ERROR;
+  return !broken && !callSucceeded(initialize, false);
+}
+const INTERNAL_ERROR = -32603;
 
 const legacyOnly: Rule = ({ o, working, exchange }) => {
   if (!working.has('legacy') || o.modern === null || speaksModern(o) || working.has('modern')) return null;

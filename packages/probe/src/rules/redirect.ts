@@ -25,7 +25,7 @@ function evidenceOf(hop: RedirectHop, all: readonly RedirectHop[], exchange: Exc
 const redirected: Rule = (facts) => {
   const all = hops(facts);
   if (all.length === 0) return null;
-  const at = (hop: RedirectHop): Hit['evidence'] => evidenceOf(hop, all, facts.exchange(hop.exchange));
+  const at = (hop: RedirectHop): Hit['evidence'] => ({ ...evidenceOf(hop, all, facts.exchange(hop.exchange)), ...policies(facts) });
   const looping = all.find((hop) => hop.stopped === 'loop' || hop.stopped === 'limit');
   if (looping !== undefined) return { code: 'redirect.loop', evidence: at(looping) };
   const login = all.find((hop) => isLogin(hop)) ?? (landsOnLogin(facts) ? all.at(-1) : undefined);
@@ -45,11 +45,14 @@ const redirected: Rule = (facts) => {
 
 function survivable(facts: Facts, all: readonly RedirectHop[], at: (hop: RedirectHop) => Hit['evidence']): Hit[] {
   const hits: Hit[] = [];
+  const stripped = facts.o.deep?.redirectPolicies?.authStripped === true;
+  const upgrade = all.find((hop) => hop.upgrade);
+  if (stripped && upgrade !== undefined) hits.push({ code: 'redirect.auth_stripped', evidence: at(upgrade) });
   const crossing = all.find((hop) => !hop.sameOrigin && !hop.upgrade);
   if (crossing !== undefined) {
     const hadCredential = facts.o.target.authType !== 'none' || facts.o.target.headerNames.length > 0;
     const refused = facts.failing?.status === 401 || facts.failing?.status === 403;
-    if (hadCredential && refused)
+    if ((hadCredential && refused) || stripped)
       hits.push({ code: 'redirect.auth_stripped', evidence: { ...at(crossing), answered: facts.failing?.status ?? null } });
     hits.push({
       code: 'redirect.cross_origin_refused',
@@ -60,6 +63,12 @@ function survivable(facts: Facts, all: readonly RedirectHop[], at: (hop: Redirec
   const slash = all.find((hop) => hop.slashOnly);
   if (slash !== undefined) hits.push({ code: 'redirect.trailing_slash', evidence: at(slash) });
   return hits;
+}
+
+/** What becomes of the message under the policies that clients have. */
+function policies({ o }: Facts): Hit['evidence'] {
+  const decided = o.deep?.redirectPolicies;
+  return decided == null ? {} : { clients: { fetch: decided.fetch, sameOrigin: decided.sameOrigin, follow: decided.follow } };
 }
 
 function blockedNote(hop: RedirectHop) {

@@ -59,6 +59,7 @@ function affinity({ o }: Facts): Hit['evidence'] {
   return ratio == null ? {} : { freshConnections: { sessions: ratio.sessions, calls: ratio.calls, failures: ratio.failures } };
 }
 
+const OFTEN = 0.25;
 /** With keep-alive everything is fine; on fresh connections the session is not found. */
 const affinityLost: Rule = (facts) => {
   const ratio = facts.o.deep?.affinity;
@@ -66,6 +67,8 @@ const affinityLost: Rule = (facts) => {
   const share = ratio.failures / Math.max(1, ratio.calls);
   return {
     code: 'session.lost_between_requests',
+    // Clients hold more than one connection (the GET stream beside the POSTs): where many are lost, hardly one gets through.
+    severity: share >= OFTEN ? 'down' : 'degraded',
     evidence: {
       sessions: ratio.sessions,
       calls: ratio.calls,
@@ -93,13 +96,31 @@ const idInvalid: Rule = ({ o, exchange }) => {
   };
 };
 
+/** 2025-11-25 transports, "Session Management" 3: a session that is over is answered with 404, so that clients begin a new one. */
 const unknownSession: Rule = ({ o, exchange }) => {
-  const variant = o.deep?.unknownSession;
-  if (variant == null || variant.status === 404 || variant.status === null || [401, 403, 429].includes(variant.status)) return null;
-  return { code: 'session.not_404_when_unknown', evidence: { ...seen(exchange(variant.exchange)), expected: 404 } };
+  const { unknownSession: unknown = null, deletedSession: deleted = null } = o.deep ?? {};
+  const wrong = [unknown, deleted].find((variant) => variant?.status != null && ![404, 401, 403, 429].includes(variant.status));
+  // A session that is still served after its DELETE has a name of its own.
+  if (wrong == null || (wrong === deleted && wrong.ok)) return null;
+  return {
+    code: 'session.not_404_when_unknown',
+    evidence: {
+      ...seen(exchange(wrong.exchange)),
+      expected: 404,
+      unknown: unknown?.status ?? null,
+      deleted: deleted?.status ?? null,
+      ...(wrong.error === null ? {} : { error: { code: wrong.error.code, message: wrong.error.message.slice(0, 300) } }),
+    },
+    // Served nevertheless, or refused with the other status that the clause knows for sessions: a remark.
+    ...(wrong.ok || wrong.status === 400 ? { severity: 'notice' as const } : {}),
+  };
 };
 
 const deleteFails: Rule = ({ o, exchange }) => {
+  const deleted = o.deep?.deletedSession;
+  if (deleted?.ok === true) {
+    return { code: 'session.delete_fails', evidence: { ...seen(exchange(deleted.exchange)), after: deleted.note, got: 'the tool list' } };
+  }
   const close = o.legacy?.close;
   if (close == null) return null;
   const fine = close.status !== null && ((close.status >= 200 && close.status < 300) || close.status === 404 || close.status === 405);

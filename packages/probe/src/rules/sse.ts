@@ -139,48 +139,65 @@ const late: Rule = (facts) => {
   };
 };
 
-const deepStreams: Rule = ({ o, exchange }) => {
-  const hits: Hit[] = [];
-  const { deep } = o;
-  if (deep == null) return null;
-  const get = deep.getStream;
-  if (get !== null) {
-    const shown = exchange(get.exchange);
-    const evidence = { ...seen(shown), waitedMs: shown?.timings.totalMs ?? null, ...streamEvidence(get.stream) };
-    if (get.status === null && shown?.failure?.phase === 'timeout')
-      hits.push({ code: 'sse.buffered', evidence: { ...evidence, headers: 'withheld' }, confidence: 'suspected' });
-    else if (get.status === 200 && get.mediaType !== 'text/event-stream') hits.push({ code: 'transport.get_broken', evidence });
-    else if (get.status !== null && get.status !== 200 && get.status !== 405 && get.status !== 401 && get.status !== 429)
-      hits.push({ code: 'transport.get_broken', evidence });
+/** The GET stream of Streamable HTTP ("Listening for Messages from the Server"): an event stream, or 405. */
+const getStream: Rule = ({ o, exchange }) => {
+  const get = o.deep?.getStream;
+  if (get == null || get.ok) return null;
+  const shown = exchange(get.exchange);
+  const evidence = { ...seen(shown), waitedMs: shown?.timings.totalMs ?? null, ...streamEvidence(get.stream) };
+  if (get.status === null) {
+    if (shown?.failure?.phase !== 'timeout') return null;
+    // Some servers send their headers with the first message only; a proxy that buffers withholds the message, too.
+    const proxied = o.exchanges.some((e) => PROXIES.test(e.responseHeaders['server'] ?? '') || e.responseHeaders['via'] !== undefined);
+    return {
+      code: 'sse.buffered',
+      evidence: { ...evidence, headers: 'withheld' },
+      severity: proxied ? 'degraded' : 'notice',
+      confidence: 'suspected',
+    };
   }
-  const idle = deep.idle;
-  if (idle?.closedAfterMs != null && idle.endedBy !== 'us') {
-    hits.push({
-      code: 'sse.idle_timeout',
-      evidence: {
-        ...seen(exchange(idle.exchange)),
-        closedAfterMs: idle.closedAfterMs,
-        endedBy: idle.endedBy,
-        knownLimitSeconds: snap(idle.closedAfterMs),
-      },
-    });
-  }
-  const identity = deep.identity;
-  if (
-    identity?.compressedFirstByteMs != null &&
-    identity.firstByteMs !== null &&
-    identity.compressedFirstByteMs > identity.firstByteMs + 2000
-  ) {
-    hits.push({
-      code: 'sse.compressed_buffered',
-      evidence: { ...seen(exchange(identity.exchange)), plainMs: identity.firstByteMs, compressedMs: identity.compressedFirstByteMs },
-    });
-  }
-  return hits;
+  return [401, 403, 429].includes(get.status) ? null : { code: 'transport.get_broken', evidence };
+};
+
+const idleTimeout: Rule = ({ o, exchange }) => {
+  const idle = o.deep?.idle;
+  if (idle?.closedAfterMs == null || idle.graceful) return null;
+  return {
+    code: 'sse.idle_timeout',
+    evidence: {
+      ...seen(exchange(idle.exchange)),
+      closedAfterMs: idle.closedAfterMs,
+      silentMs: idle.silentMs,
+      comments: idle.comments,
+      endedBy: idle.endedBy,
+      knownLimitSeconds: snap(idle.silentMs ?? idle.closedAfterMs),
+    },
+  };
+};
+
+const LATE_MS = 2000;
+/** The same stream, compressed and plain: only the compressed one is late. */
+const compressedLate: Rule = ({ o, exchange, working }) => {
+  const identity = o.deep?.identity;
+  if (identity?.firstByteMs == null) return null;
+  const { firstByteMs: plainMs, compressedFirstByteMs: compressedMs, compressedWaitedMs: waitedMs } = identity;
+  if ((compressedMs ?? waitedMs) < plainMs + LATE_MS) return null;
+  const compressed = exchange(identity.compressedExchange);
+  return {
+    code: 'sse.compressed_buffered',
+    evidence: {
+      ...seen(compressed),
+      contentEncoding: compressed?.responseHeaders['content-encoding'] ?? null,
+      plainMs,
+      compressedMs,
+      waitedMs,
+    },
+    severity: working.size === 0 ? 'down' : 'degraded',
+  };
 };
 
 function snap(ms: number): number | null {
   return [30, 55, 60, 100, 120, 300, 900].find((limit) => Math.abs(ms / 1000 - limit) <= 3) ?? null;
 }
 
-export const sseRules: readonly Rule[] = [greeting, conversation, postStream, late, deepStreams];
+export const sseRules: readonly Rule[] = [greeting, conversation, postStream, late, compressedLate, getStream, idleTimeout];

@@ -34,24 +34,37 @@ function tcpCause(code: string, evidence: Hit['evidence']): Hit {
   }
 }
 
-const ipv6: Rule = ({ o }) => {
-  const { deep } = o;
-  if (deep?.ipv6 == null || deep.ipv4 === null) return null;
-  const legs = { ipv4: leg(deep.ipv4), ipv6: leg(deep.ipv6) };
-  if (deep.ipv4.ok && !deep.ipv6.ok) {
-    if (!deep.ipv6Vantage) return null;
-    return { code: 'ipv6.unreachable', evidence: legs };
+/** What a machine without the family says: nothing about the server. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'address_blocked']);
+
+const families: Rule = ({ o }) => {
+  const { ipv4, ipv6, ipv6Vantage } = o.deep ?? {};
+  if (ipv4 == null || ipv6 == null) return null;
+  const legs = { ipv4: leg(ipv4), ipv6: leg(ipv6) };
+  if (ipv4.ok && !ipv6.ok) {
+    if (ipv6Vantage !== true || NO_ROUTE.has(ipv6.error ?? '')) return null;
+    // The address answers, as another server: another certificate, or none.
+    if (ipv6.phase === 'tls') return { code: 'ipv6.content_differs', evidence: legs };
+    // Somebody refused, or a packet got lost: on the way that may be our own.
+    return { code: 'ipv6.unreachable', evidence: legs, confidence: ipv6.error === 'ECONNREFUSED' ? 'certain' : 'suspected' };
   }
-  if (!deep.ipv4.ok || !deep.ipv6.ok) return null;
-  const differs =
-    deep.ipv4.status !== deep.ipv6.status ||
-    deep.ipv4.certificateSha256 !== deep.ipv6.certificateSha256 ||
-    deep.ipv4.serverName !== deep.ipv6.serverName;
-  return differs ? { code: 'ipv6.content_differs', evidence: legs } : null;
+  if (!ipv4.ok && ipv6.ok && ipv4.phase === 'tcp' && !NO_ROUTE.has(ipv4.error ?? ''))
+    return { ...tcpCause(ipv4.error ?? '', { ...legs, family: 4 }), severity: 'degraded' };
+  return ipv4.ok && ipv6.ok ? differing(ipv4, ipv6, legs) : null;
 };
+
+function differing(ipv4: FamilyLeg, ipv6: FamilyLeg, legs: Hit['evidence']): Hit | null {
+  const limited = ipv4.status === 429 || ipv6.status === 429;
+  if (!limited && (ipv4.status !== ipv6.status || ipv4.serverName !== ipv6.serverName))
+    return { code: 'ipv6.content_differs', evidence: legs };
+  // Front ends of one service may each have a certificate of their own.
+  return ipv4.certificateSha256 === ipv6.certificateSha256
+    ? null
+    : { code: 'ipv6.content_differs', evidence: legs, severity: 'notice', confidence: 'suspected' };
+}
 
 function leg({ ok, error, status, certificateSha256, serverName, ms }: FamilyLeg) {
   return { ok, error, status, certificateSha256, serverName, ms };
 }
 
-export const tcpRules: readonly Rule[] = [connect, ipv6];
+export const tcpRules: readonly Rule[] = [connect, families];

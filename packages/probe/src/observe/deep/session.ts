@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Variant } from '../../observation.ts';
-import { type Answer, ask } from '../ask.ts';
+import { type Answer, begin } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { baseHeaders } from '../headers.ts';
 import { closeSession, type LegacySession, sessionHeaders } from '../wire-legacy.ts';
@@ -52,7 +52,8 @@ export async function checkGetStream(
   readMs: number,
 ): Promise<Answer | null> {
   if (minted && session.sessionId === null) return null;
-  const answer = await ask(context, {
+  let timer: NodeJS.Timeout | undefined;
+  const stream = begin(context, {
     purpose: 'deep',
     note: 'get-stream',
     method: 'GET',
@@ -61,8 +62,13 @@ export async function checkGetStream(
     body: null,
     fresh: true,
     firstByteMs: Math.min(5000, readMs * 2),
-    bodyMs: readMs,
+    headOnly: () => {
+      timer = setTimeout(() => stream.stop(), readMs);
+      return false;
+    },
   });
+  const answer = await stream.answer;
+  clearTimeout(timer);
   if (context.signal.aborted && answer.status === null) return null;
   const base: Variant = {
     exchange: answer.n,
