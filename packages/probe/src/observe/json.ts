@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Parses JSON and measures how deep it nests, without recursion. */
+/** Parses JSON and says whether it nests too deep; looks no deeper than that itself. */
 export function parseJson(text: string): { ok: true; value: Json; tooDeep: boolean } | { ok: false } {
   try {
     const value = JSON.parse(text) as Json;
@@ -18,28 +18,42 @@ export function parseJson(text: string): { ok: true; value: Json; tooDeep: boole
 }
 
 export function deeperThan(value: Json, limit: number): boolean {
-  let level: Json[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    const next: Json[] = [];
-    for (const item of level) {
-      if (typeof item !== 'object' || item === null) continue;
-      for (const child of Array.isArray(item) ? item : Object.values(item))
-        if (typeof child === 'object' && child !== null) next.push(child);
-    }
-    level = next;
-  }
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit < 0) return true;
+  if (Array.isArray(value)) return value.some((item) => deeperThan(item, limit - 1));
+  for (const key in value) if (deeperThan(value[key] ?? null, limit - 1)) return true;
   return false;
 }
 
 /** RFC 8785: members sorted by UTF-16 code units, no white space, ECMAScript numbers. The value must be at most 64 deep. */
 export function canonical(value: Json): string {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`);
-  return `{${members.join(',')}}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonical(item) : `,${canonical(item)}`;
+    return `[${text}]`;
+  }
+  for (const key of sortedKeys(value)) text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(value[key] ?? null)}`;
+  return `{${text}}`;
+}
+
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
+function quoted(text: string): string {
+  return NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Most objects have few members: sorted in place, without the work arrays of `sort`. */
+function sortedKeys(value: JsonObject): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > 16) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
 }
 
 export function sha256(text: string | Buffer): string {

@@ -37,7 +37,8 @@ export async function collectTools(
     bytes += pageBytes;
     if (!callSucceeded(facts, false)) return finish(expired() ? 'deadline' : 'failed');
     const { pageTools, next } = readPage(era, result, problems);
-    const digest = pageTools.length === 0 ? null : sha256(JSON.stringify(pageTools));
+    // An only page repeats none.
+    const digest = pageTools.length === 0 || (page === 1 && next === null) ? null : sha256(JSON.stringify(pageTools));
     if (digest !== null && page > 1 && pages.has(digest)) return finish('page_repeat');
     if (digest !== null) pages.add(digest);
     for (const tool of pageTools) tools.push(tool);

@@ -133,9 +133,9 @@ function gatherTexts(value: unknown, shortest: number, texts: string[], depth: n
     for (const item of value) gatherTexts(item, shortest, texts, depth + 1);
     return;
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key in value) {
     if (key.length >= shortest) texts.push(key);
-    gatherTexts(item, shortest, texts, depth + 1);
+    gatherTexts((value as Record<string, unknown>)[key], shortest, texts, depth + 1);
   }
 }
 
