@@ -4,6 +4,7 @@ import type { Role } from '@rollcall/core';
 import { createSealer } from '@rollcall/crypto';
 import { createDb } from '@rollcall/db';
 import { createMailer } from '@rollcall/notify';
+import { createTokenCache } from '@rollcall/probe';
 import { createQueues } from '@rollcall/queue';
 import { pino } from 'pino';
 import { createAlerter } from './alerter.ts';
@@ -64,7 +65,7 @@ async function startRoles(config: Config) {
       queues,
       region: config.region,
       concurrency: config.probeConcurrency,
-      deps: { policy },
+      deps: { policy, tokens: createTokenCache() },
       recorder,
       log,
       metrics,

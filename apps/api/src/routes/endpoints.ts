@@ -12,6 +12,7 @@ import {
   toolChangeSchema,
   updateEndpointSchema,
 } from '@rollcall/contracts';
+import { createTokenCache } from '@rollcall/probe';
 import {
   createEndpoint,
   deleteDemo,
@@ -45,6 +46,7 @@ const toolsSchema = z.object({
 
 export function endpointRoutes(api: Api, deps: ApiDeps): void {
   const { db, now } = deps;
+  const tokens = createTokenCache();
   const settings = { db, sealer: deps.sealer, policy: deps.policy, region: deps.config.region };
 
   api.post(
@@ -109,7 +111,7 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       requireScope(request.actor, 'write');
-      const options = { db, sealer: deps.sealer, deps: { policy: deps.policy }, publicUrl: deps.config.publicUrl, now };
+      const options = { db, sealer: deps.sealer, deps: { policy: deps.policy, tokens }, publicUrl: deps.config.publicUrl, now };
       return runProbeNow(options, request.actor.organizationId, request.params.id, deps.config.region);
     },
   );
