@@ -41,7 +41,6 @@ export function createDecoder(contentEncoding: string | undefined, maxBytes: num
     fail('inflate_failed');
     return { write: () => {}, end: () => {}, destroy: () => {} };
   }
-  let rawBytes = 0;
   let decodedBytes = 0;
   for (const [index, stage] of stages.entries()) {
     stage.on('error', () => fail('inflate_failed'));
@@ -50,7 +49,8 @@ export function createDecoder(contentEncoding: string | undefined, maxBytes: num
   }
   last.on('data', (chunk: Buffer) => {
     decodedBytes += chunk.length;
-    const bomb = decodedBytes > RATIO_MATTERS_FROM_BYTES && decodedBytes > rawBytes * MAX_RATIO;
+    // What the first stage has taken in, not what has arrived: a bomb may stand whole in its buffer before it goes off.
+    const bomb = decodedBytes > RATIO_MATTERS_FROM_BYTES && decodedBytes > first.bytesWritten * MAX_RATIO;
     if (bomb) fail('bomb');
     else if (decodedBytes > maxBytes) fail('body_too_large');
     if (!failed) events.onData(chunk);
@@ -60,7 +60,6 @@ export function createDecoder(contentEncoding: string | undefined, maxBytes: num
   });
   return {
     write(chunk) {
-      rawBytes += chunk.length;
       if (!failed) first.write(chunk);
     },
     end: () => {
