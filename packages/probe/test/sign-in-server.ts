@@ -49,7 +49,7 @@ export const refuse: Route = (response, { headers }, { origin }) => {
   response.writeHead(401, { 'www-authenticate': told }).end();
 };
 
-const SOUND: Readonly<Record<string, Route>> = {
+export const SOUND: Readonly<Record<string, Route>> = {
   '/mcp': (response, asked, server) => {
     const token = /^Bearer (.*)$/.exec(asked.headers.authorization ?? '')?.[1];
     if (token === undefined || !server.issued.has(token)) return refuse(response, asked, server);
