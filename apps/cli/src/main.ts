@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ERA_SETTINGS, TRANSPORT_SETTINGS } from '@rollcall/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runCheck } from './check/run-check.ts';
@@ -17,6 +18,14 @@ function header(text: string, former: Record<string, string>): Record<string, st
   return { ...former, [match[1]]: match[2] ?? '' };
 }
 
+/** `--resolve HOST:ADDRESS`, repeatable; several addresses of one host are tried in their order. */
+function resolution(text: string, former: Record<string, string[]>): Record<string, string[]> {
+  const [, host = '', bracketed, plain] = /^([^:]+):(?:\[([^\]]+)\]|(.+))$/.exec(text) ?? [];
+  const address = bracketed ?? plain ?? '';
+  if (host === '' || isIP(address) === 0) throw new InvalidArgumentError('must look like HOST:ADDRESS with an IP address.');
+  return { ...former, [host.toLowerCase()]: [...(former[host.toLowerCase()] ?? []), address] };
+}
+
 function build(): Command {
   const program = new Command('rollcall').description('Uptime monitoring for MCP servers.').exitOverride().showHelpAfterError();
   program
@@ -32,6 +41,7 @@ function build(): Command {
     .option('--oauth-scope <scope>', 'OAuth client credentials: scope')
     .option('--timeout <seconds>', 'deadline of the whole probe', seconds, 30)
     .option('--deep', 'run the deep checks, too', false)
+    .option('--resolve <host:address>', 'use this address for the host instead of asking DNS (repeatable)', resolution, {})
     .option('--public-only', 'refuse private addresses', false)
     .option('--json', 'print the report as JSON and nothing else', false)
     .option('--transcript', 'print every exchange', false)

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import type { Step } from '@rollcall/contracts';
 import type { EraSetting, TransportSetting } from '@rollcall/core';
+import { type Resolve, systemResolve } from '@rollcall/net';
 import { check, type ProbeTarget, type TargetAuth } from '@rollcall/probe';
 import { EXIT_UNKNOWN, exitCodeOf } from '../exit-codes.ts';
 import { createPaint, type Paint } from '../paint.ts';
@@ -16,6 +18,8 @@ export interface CheckOptions {
   readonly timeout: number;
   readonly deep: boolean;
   readonly publicOnly: boolean;
+  /** Host → addresses that are used instead of asking DNS. */
+  readonly resolve: Record<string, string[]>;
   readonly json: boolean;
   readonly transcript: boolean;
 }
@@ -48,6 +52,14 @@ function toTarget(url: string, options: CheckOptions): ProbeTarget {
   };
 }
 
+/** The given hosts at the given addresses, every other by the system. */
+function fixedResolve(hosts: Record<string, string[]>): Resolve {
+  return async (host) => {
+    const addresses = hosts[host.toLowerCase()];
+    return addresses === undefined ? systemResolve(host) : addresses.map((address) => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
+  };
+}
+
 /** Checks and prints; answers with the exit code. Ctrl-C ends the probe properly: sessions are closed. */
 export async function runCheck(url: string, options: CheckOptions): Promise<number> {
   const target = toTarget(url, options);
@@ -57,7 +69,12 @@ export async function runCheck(url: string, options: CheckOptions): Promise<numb
   const live = !options.json;
   if (live) process.stdout.write(`${paint.dim(url)}\n`);
   const onStep = live ? (step: Step) => void process.stdout.write(`${renderStep(step, paint)}\n`) : undefined;
-  const { report } = await check(target, { policy: { allowPrivate: !options.publicOnly }, onStep, signal: aborter.signal });
+  const { report } = await check(target, {
+    policy: { allowPrivate: !options.publicOnly },
+    onStep,
+    signal: aborter.signal,
+    resolve: Object.keys(options.resolve).length === 0 ? undefined : fixedResolve(options.resolve),
+  });
   if (aborter.signal.aborted) return EXIT_UNKNOWN;
   await print(options, report, paint);
   return exitCodeOf(report.verdict);
