@@ -1,0 +1,102 @@
+import { type Json, TOOLS } from '../kit/mcp-server.ts';
+import type { Scenario } from '../kit/types.ts';
+import { listing, server } from './tools.ts';
+
+function tool(name: string, description = `Does what ${name} does.`): Json {
+  return { name, description, inputSchema: { type: 'object', properties: { id: { type: 'string' } } } };
+}
+
+function many(count: number, from = 0): Json[] {
+  return Array.from({ length: count }, (_, n) => tool(`tool_${from + n}`));
+}
+
+const onePage = server(listing(() => ({ tools: many(4) })));
+
+/** Two pages of two, the second one the last. */
+const twoPages = server(listing((cursor) => (cursor === null ? { tools: many(2), nextCursor: 'eyJvIjoyfQ' } : { tools: many(2, 2) })));
+
+const ORDER = [tool('alpha'), tool('beta'), tool('gamma'), tool('delta')];
+
+/** Pages, their cursors and what they add up to. */
+export const toolPages: readonly Scenario[] = [
+  {
+    code: 'tools.cursor_null',
+    // json.dumps of an Optional that is not set (wazuh-mcp-server#75).
+    fault: server(listing(() => ({ tools: many(4), nextCursor: null }))),
+    twin: onePage,
+  },
+  {
+    code: 'tools.cursor_loop',
+    variant: 'same cursor',
+    // The cursor is ignored and every page is the first (codebase-memory-mcp#1247).
+    fault: server(listing(() => ({ tools: many(2), nextCursor: '2' }))),
+    twin: twoPages,
+  },
+  {
+    code: 'tools.cursor_loop',
+    variant: 'same page',
+    // Every cursor is new, and none is read.
+    fault: server(listing((cursor) => ({ tools: many(2), nextCursor: `${Number(cursor ?? 0) + 2}` }))),
+    twin: twoPages,
+  },
+  {
+    code: 'tools.cursor_loop',
+    variant: 'empty cursor',
+    // java-sdk#575: an empty string is a cursor, too.
+    fault: server(listing(() => ({ tools: many(4), nextCursor: '' }))),
+    twin: onePage,
+  },
+  {
+    code: 'tools.page_limit',
+    // The last page is not noticed: the cursor counts on, and the tools are made up from it.
+    fault: server(listing((cursor) => ({ tools: many(1, Number(cursor ?? 0)), nextCursor: `${Number(cursor ?? 0) + 1}` }))),
+    twin: onePage,
+  },
+  {
+    code: 'tools.paginated_truncation',
+    fault: twoPages,
+    twin: onePage,
+  },
+  {
+    code: 'tools.too_many',
+    fault: server({ tools: many(129) }),
+    twin: server({ tools: many(128) }),
+  },
+  {
+    code: 'tools.list_too_large',
+    fault: server({
+      tools: [...TOOLS, ...Array.from({ length: 60 }, (_, n) => tool(`report_${n}`, 'Every column explained. '.repeat(400)))],
+    }),
+    twin: server({ tools: [...TOOLS, ...Array.from({ length: 60 }, (_, n) => tool(`report_${n}`, 'Makes a report.'))] }),
+  },
+  {
+    code: 'tools.unstable_order',
+    deep: true,
+    // Go maps and sets of strings come in another order every time.
+    fault: (bench) => {
+      let asked = 0;
+      return server(
+        listing(() => {
+          asked += 1;
+          return { tools: ORDER.map((_, n) => ORDER[(n + asked) % ORDER.length] ?? null) };
+        }),
+      )(bench);
+    },
+    twin: server(listing(() => ({ tools: ORDER }))),
+  },
+  {
+    code: 'tools.varies_between_requests',
+    deep: true,
+    // Half of the replicas run the version before.
+    fault: (bench) => {
+      let asked = 0;
+      return server(
+        listing(() => {
+          asked += 1;
+          return { tools: asked % 2 === 0 ? ORDER : ORDER.slice(1) };
+        }),
+      )(bench);
+    },
+    twin: server(listing(() => ({ tools: ORDER }))),
+  },
+];
