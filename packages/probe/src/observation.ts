@@ -195,6 +195,8 @@ export interface CallFacts {
   readonly outcome: 'result' | 'error' | 'both' | 'neither' | null;
   /** `error: null` beside a result, or `result: null` beside an error. */
   readonly nullMember: 'error' | 'result' | null;
+  /** Members of an answer that JSON-RPC does not know (2.0 §5); absent when there are none. Strict schemas refuse the message. */
+  readonly extraMembers?: readonly string[];
   readonly error: RpcError | null;
   /** JSON-RPC messages without our id that came first (notifications, requests of the server). */
   readonly otherMessages: number;
@@ -229,7 +231,7 @@ export interface ListFacts {
   /** `sha256:` over the JCS of the tools sorted by it; null when the list was not complete. */
   readonly hash: string | null;
   readonly bytes: number;
-  /** Faults of the result itself: `tools_not_array`, `cursor_null`, `cursor_empty`, `cursor_not_string`, `result_type_missing`, `ttl_missing`, `cache_scope_missing`, `result_not_object`. */
+  /** Faults of the result itself: `tools_not_array`, `cursor_null`, `cursor_empty`, `cursor_not_string`, `result_type_missing`, `ttl_missing`, `cache_scope_missing`, `result_not_object`, `meta_not_object`. */
   readonly problems: readonly Problem[];
   readonly tools: readonly ToolFacts[];
   /** Whole tool objects for drift; the recorder drops them when the hash is known. Null when larger than 2 MiB. */

@@ -56,13 +56,13 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
       firstByteMs: spec.firstByteMs,
       onEvent: (event) => {
         if (spec.id === null) return undefined;
-        if (event.data === '' && event.event === 'message') return undefined;
+        // Clients hear `message` only; an event of another name is not for them (WHATWG server-sent events §9.2.6).
+        if (event.event !== 'message' || event.data === '') return undefined;
         const reading = readRpc(event.data, spec.id);
         if (reading.otherMessage) {
           otherMessages += 1;
           return undefined;
         }
-        if (reading.parse !== 'ok' && event.event !== 'message') return undefined;
         if (reading.parse !== 'ok') dataFault = true;
         // One question is open: whatever answers, answers it, a wrong id included.
         streamed = reading;
@@ -79,7 +79,8 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
       ? readNotificationAnswer(answer)
       : answer.status === null
         ? NO_READING
-        : readRpc(answer.text, spec.id);
+        : // 202 says that there is no answer in it, and clients look for none.
+          readRpc(answer.status === 202 ? '' : answer.text, spec.id);
   if (dataFault && answer.draft.stream !== null)
     answer.draft.stream = { ...answer.draft.stream, faults: [...answer.draft.stream.faults, 'data_not_json'] };
   const ms = performance.now() - from;
@@ -94,6 +95,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
     id: reading.id,
     outcome: reading.outcome,
     nullMember: reading.nullMember,
+    ...(reading.extraMembers.length > 0 ? { extraMembers: reading.extraMembers } : {}),
     error: reading.error,
     otherMessages: otherMessages + (reading.otherMessage ? 1 : 0),
     ms: round(ms),

@@ -24,7 +24,8 @@ const variants: Rule = ({ o, exchange, working }) => {
     hits.push({ code: 'origin.not_validated', evidence: { ...seen(exchange(foreign.exchange)), sentOrigin: foreign.note } });
   }
   const cors = deep.cors;
-  if (cors !== null && cors.missingHeaders.length > 0) {
+  // A server that refuses the foreign origin says nothing about those it knows.
+  if (cors !== null && cors.missingHeaders.length > 0 && foreign?.status !== 403) {
     hits.push({
       code: 'cors.missing',
       evidence: {

@@ -1,7 +1,7 @@
 import { callSucceeded } from '../call.ts';
 import type { Context } from '../context.ts';
 import { closeSession, type LegacySession, notifyInitialized, openSession } from '../wire-legacy.ts';
-import { legacyList } from './ask-list.ts';
+import { keepList, legacyList } from './ask-list.ts';
 import type { DeepRun } from './deep-run.ts';
 
 const MAX_SESSIONS = 6;
@@ -30,7 +30,7 @@ export async function checkAffinity(context: Context, run: DeepRun, url: URL): P
     try {
       if (context.signal.aborted || !callSucceeded(initialize.facts, false) || session.sessionId === null) return;
       sessions += 1;
-      if (await askOnFreshConnections(context, session, note)) return;
+      if (await askOnFreshConnections(context, run, session, note)) return;
     } finally {
       await closeSession(context, session, true);
     }
@@ -39,13 +39,16 @@ export async function checkAffinity(context: Context, run: DeepRun, url: URL): P
 
 async function askOnFreshConnections(
   context: Context,
+  run: DeepRun,
   session: LegacySession,
   note: (status: number | null, lost: boolean) => boolean,
 ): Promise<boolean> {
   const list = legacyList(session);
   for (let n = 0; n <= LISTS_PER_SESSION; n += 1) {
-    const { facts } = n === 0 ? await notifyInitialized(context, session, 'affinity') : await list(context, { note: 'affinity' });
+    const result = n === 0 ? await notifyInitialized(context, session, 'affinity') : await list(context, { note: 'affinity' });
     if (context.signal.aborted) return true;
+    const { facts } = result;
+    if (n > 0) keepList(run, result);
     if (note(facts.status, isLost(facts.status))) return true;
   }
   return false;

@@ -50,6 +50,11 @@ function changed(headers: Record<string, string>, difference: Difference['header
   return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
+/** An answer to the ordinary question: to be compared with the first list. */
+export function keepList(run: DeepRun, result: CallResult): void {
+  if (callSucceeded(result.facts, false)) run.lists.push(result);
+}
+
 /** Null when our own time ran out: that says nothing about the server. */
 export function variant(run: DeepRun, context: Context, { facts }: CallResult, note: string | null): Variant | null {
   if (facts.status === 429) run.limited = true;

@@ -1,4 +1,5 @@
 import type { DeepFacts } from '../../observation.ts';
+import type { CallResult } from '../call.ts';
 import { type Context, deadlineError } from '../context.ts';
 import type { Wires } from '../detect.ts';
 
@@ -8,6 +9,8 @@ type Draft = { -readonly [K in keyof DeepFacts]: DeepFacts[K] };
 export interface DeepRun {
   readonly wires: Wires;
   readonly facts: Draft;
+  /** First pages of the tool list as they came in the course of the checks, to be compared. */
+  readonly lists: CallResult[];
   /** The server asked for less (429): no further requests. */
   limited: boolean;
 }

@@ -49,6 +49,7 @@ export async function checkRedirectPolicies(context: Context, run: DeepRun, wire
     const next = await opening(context, wire, to);
     if (context.signal.aborted) return;
     end = endOf(next.facts.status, callSucceeded(next.facts, false));
+    if (next.facts.redirects.length === 0) break;
     hops.push(...untilStopped(next.facts.redirects));
   }
   const token = context.target.auth.type !== 'none';

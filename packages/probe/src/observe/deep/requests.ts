@@ -1,7 +1,7 @@
 import { ask } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { userAgent } from '../headers.ts';
-import { type AskList, variant } from './ask-list.ts';
+import { type AskList, keepList, variant } from './ask-list.ts';
 import type { DeepRun } from './deep-run.ts';
 
 /** An origin that no server can have on its list: `.invalid` never exists (RFC 6761). */
@@ -19,7 +19,9 @@ export async function checkRequestForms(context: Context, run: DeepRun, list: As
   ] as const;
   for (const [name, headers, note] of forms) {
     if (run.limited || context.signal.aborted) return;
-    run.facts[name] = variant(run, context, await list(context, { note: name, headers }), note);
+    const result = await list(context, { note: name, headers });
+    run.facts[name] = variant(run, context, result, note);
+    keepList(run, result);
   }
 }
 

@@ -10,7 +10,7 @@ import { checkFamilies } from './families.ts';
 import { checkModernRefusals } from './modern.ts';
 import { checkRedirectPolicies } from './redirect-policies.ts';
 import { checkOrigins, checkRequestForms } from './requests.ts';
-import { checkSecondList } from './second-list.ts';
+import { checkSecondList, compareLists } from './second-list.ts';
 import { checkGetStream, checkUnknownSession, closeAndAsk, getHeaders } from './session.ts';
 import { checkSiblings, isWrongPath } from './siblings.ts';
 import { compareListEncodings, compareStreamEncodings } from './streams.ts';
@@ -30,7 +30,7 @@ interface Check {
 
 /** The checks that ask more than a client would, one request at a time: the cheap and telling ones first, the one that only waits last. */
 export async function runDeep(context: Context, wires: Wires): Promise<DeepFacts> {
-  const run: DeepRun = { wires, facts: nothingYet(), limited: isLimited(wires) };
+  const run: DeepRun = { wires, facts: nothingYet(), lists: [], limited: isLimited(wires) };
   const unfinished: string[] = [];
   const marginMs = Math.min(3000, context.target.timeoutMs / 10);
   await within(context, remainingMs(context) - marginMs, async (limited) => {
@@ -110,14 +110,16 @@ async function inOneSession(context: Context, run: DeepRun, legacy: LegacyFacts,
     await checkOrigins(context, run, list, session.url, { modern: run.wires.modern?.protocolVersion != null, minted });
   } finally {
     await closeAndAsk(context, run, session);
+    if (legacy.list !== null) await compareLists(run, 'legacy', legacy.list);
   }
 }
 
-function overModern(context: Context, run: DeepRun, url: URL): Promise<void> {
+async function overModern(context: Context, run: DeepRun, url: URL): Promise<void> {
   const list = modernList(url);
-  return overOneList(context, run, 'modern', list).then(async () => {
-    if (!run.limited && !context.signal.aborted) await checkOrigins(context, run, list, url, { modern: true, minted: false });
-  });
+  await overOneList(context, run, 'modern', list);
+  if (!run.limited && !context.signal.aborted) await checkOrigins(context, run, list, url, { modern: true, minted: false });
+  const first = run.wires.modern?.list ?? null;
+  if (first !== null) await compareLists(run, 'modern', first);
 }
 
 async function overOneList(context: Context, run: DeepRun, era: 'modern' | 'legacy', list: AskList): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ListFacts } from '../../observation.ts';
+import type { DeepFacts, ListFacts } from '../../observation.ts';
 import type { Context } from '../context.ts';
 import { collectTools } from '../list.ts';
 import type { AskList } from './ask-list.ts';
@@ -6,6 +6,8 @@ import type { DeepRun } from './deep-run.ts';
 
 /** Longer lists are not asked for twice: every page is a request. */
 const MAX_PAGES = 8;
+/** A longer list is compared once only. */
+const MAX_BYTES = 512 * 1024;
 
 /** The list once more, on fresh connections: the same tools in the same order? */
 export async function checkSecondList(
@@ -21,10 +23,27 @@ export async function checkSecondList(
     (cursor) => list(context, { note: 'second-list', ...(cursor === null ? {} : { cursor }) }),
     () => context.signal.aborted,
   );
-  if (second.hash === null) return;
-  run.facts.secondList = {
-    hash: second.hash,
-    sameSet: second.hash === first.hash,
-    sameOrder: second.names.length === first.names.length && second.names.every((name, n) => name === first.names[n]),
-  };
+  if (second.hash !== null) run.facts.secondList = compare(first, second.hash, second.names);
+}
+
+/** The other checks have asked for it, too. The first answer that differs says most. */
+export async function compareLists(run: DeepRun, era: 'modern' | 'legacy', first: ListFacts): Promise<void> {
+  if (first.hash === null || first.pages !== 1 || first.bytes > MAX_BYTES) return;
+  for (const page of run.lists) {
+    const again = await collectTools(
+      era,
+      async () => page,
+      () => false,
+    );
+    if (again.hash === null || again.pages !== 1) continue;
+    const seen = compare(first, again.hash, again.names);
+    const before = run.facts.secondList;
+    if (before === null || (before.sameSet && !seen.sameSet) || (before.sameOrder && !seen.sameOrder)) run.facts.secondList = seen;
+    if (!seen.sameSet) return;
+  }
+}
+
+function compare(first: ListFacts, hash: string, names: readonly string[]): NonNullable<DeepFacts['secondList']> {
+  const sameOrder = names.length === first.names.length && names.every((name, n) => name === first.names[n]);
+  return { hash, sameSet: hash === first.hash, sameOrder };
 }
