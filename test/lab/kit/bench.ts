@@ -134,15 +134,13 @@ export class Bench {
     this.onClose(stop);
   }
 
-  /** Real Caddy with this Caddyfile; automatic certificates come from its internal authority (`caddyRoot`). */
+  /** Real Caddy with this Caddyfile; automatic certificates come from its internal authority (`root()`). `env`: what it finds in its environment. */
   async caddy(
     config: string,
-    options: { ports: readonly number[]; host?: string; httpPort?: number; httpsPort?: number },
+    options: { ports: readonly number[]; host?: string; httpPort?: number; httpsPort?: number; env?: Readonly<Record<string, string>> },
   ): Promise<{ root(): string }> {
-    const caddy = await startCaddy(this.folder, config, options.host ?? this.address, options.ports, {
-      http: options.httpPort ?? this.port(80),
-      https: options.httpsPort ?? this.port(443),
-    });
+    const listen = { http: options.httpPort ?? this.port(80), https: options.httpsPort ?? this.port(443) };
+    const caddy = await startCaddy(this.folder, config, options.host ?? this.address, options.ports, listen, options.env);
     this.onClose(caddy.stop);
     return caddy;
   }

@@ -49,6 +49,11 @@ export class CertificateAuthority {
     return readFileSync((await this.#rootFiles()).cert, 'utf8');
   }
 
+  /** The file that holds it. */
+  async rootFile(): Promise<string> {
+    return (await this.#rootFiles()).cert;
+  }
+
   async issue(options: CertificateOptions): Promise<Certificate> {
     this.#count += 1;
     const base = join(this.#folder, `leaf-${this.#count}`);

@@ -39,6 +39,7 @@ export async function startCaddy(
   host: string,
   ports: readonly number[],
   listen: { http: number; https: number },
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ stop: () => Promise<void>; root(): string }> {
   const home = folderFor(folder, 'caddy');
   const config = join(home, 'Caddyfile');
@@ -56,7 +57,7 @@ export async function startCaddy(
 ${caddyfile}
 `,
   );
-  const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
+  const env = { ...process.env, ...environment, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
   const child = spawn('caddy', ['run', '--config', config, '--adapter', 'caddyfile'], { stdio: ['ignore', 'ignore', 'pipe'], env });
   await ready(child, `caddy\n${caddyfile}`, host, ports);
   return {

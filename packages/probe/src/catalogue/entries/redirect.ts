@@ -21,6 +21,11 @@ export const redirect = {
         snippet: 'return 308 https://$host$request_uri;',
       },
       {
+        for: 'nginx',
+        text: 'Name the path without a slash at its end: where only `location /mcp/` exists, nginx answers /mcp with 301.',
+        snippet: 'location = /mcp {\n  proxy_pass http://app;\n  proxy_buffering off;\n}',
+      },
+      {
         for: 'caddy',
         text: 'Name the status. `permanent` means 301, for POST as well.',
         snippet: 'redir https://{host}{uri} 308',
