@@ -1,8 +1,10 @@
 import type { Scenario } from '../kit/types.ts';
+import { expectations } from './expect.ts';
 import { jsonrpc } from './jsonrpc.ts';
 import { redirect } from './redirect.ts';
+import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
 
 /** Every scenario of the lab, in the order of the layers. */
-export const scenarios: readonly Scenario[] = [...redirect, ...jsonrpc, ...tools, ...toolPages];
+export const scenarios: readonly Scenario[] = [...expectations, ...tls, ...redirect, ...jsonrpc, ...tools, ...toolPages];

@@ -21,6 +21,8 @@ export async function fetchIssuer(context: Context): Promise<TlsFacts['issuerFet
       timeoutMs: 3000,
       maxBytes: 64 * 1024,
       policy: context.policy,
+      resolve: context.deps.resolve,
+      signal: context.signal,
     });
     if (status !== 200) return 'unreachable';
     const issuer = new X509Certificate(body);

@@ -12,7 +12,7 @@ export const tls = {
     evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
     fixes: [
       {
-        for: 'nginx',
+        for: 'certbot',
         text: 'Renew, and reload nginx on every renewal.',
         snippet: 'certbot renew --deploy-hook "nginx -s reload"',
       },
@@ -67,7 +67,7 @@ export const tls = {
         for: 'nginx',
         text: 'Name the host in the server block that holds its certificate.',
         snippet:
-          'server {\n  listen 443 ssl;\n  server_name mcp.example.com;\n  ssl_certificate /etc/letsencrypt/live/mcp.example.com/fullchain.pem;\n  ssl_certificate_key /etc/letsencrypt/live/mcp.example.com/privkey.pem;\n}',
+          'server {\n  listen 443 ssl;\n  server_name mcp.example.com;\n  ssl_certificate /etc/letsencrypt/live/mcp.example.com/fullchain.pem;\n  ssl_certificate_key /etc/letsencrypt/live/mcp.example.com/privkey.pem;\n  location / {\n    proxy_pass http://app;\n  }\n}',
       },
       {
         for: 'kubernetes',
@@ -199,8 +199,17 @@ export const tls = {
     fixes: [
       {
         for: 'nginx',
-        text: 'Offer common versions, and demand no client certificate.',
-        snippet: 'ssl_protocols TLSv1.2 TLSv1.3;\nssl_verify_client off;',
+        text: 'Offer the usual versions and ciphers. A list of ciphers must fit the kind of key in the certificate.',
+        snippet: 'ssl_protocols TLSv1.2 TLSv1.3;\nssl_ciphers HIGH:!aNULL:!MD5;',
+      },
+      {
+        for: 'nginx',
+        text: 'Name the host in the server block that holds its certificate: ssl_reject_handshake turns other names away.',
+        snippet: 'server_name mcp.example.com;',
+      },
+      {
+        for: 'app',
+        text: 'Demand no client certificate (mutual TLS): hosted clients have none.',
       },
       {
         for: 'openssl',
