@@ -1,7 +1,8 @@
 import type { ClientVerdict } from '@rollcall/contracts';
+import { refusesList } from './clients/list-refusals.ts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import type { Observation } from './observation.ts';
-import { factsOf } from './rules/facts.ts';
+import { callsOf, factsOf, listOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
 
@@ -19,7 +20,10 @@ const KNOWN_FOR_SDK_ONLY: ReadonlySet<string> = new Set([
   'tools.schema_invalid',
   'tools.cursor_null',
   'sse.endpoint_cross_origin',
+  'protocol.version_unsupported',
 ]);
+/** Faults of ours that the TypeScript SDKs read over: what else they would meet is not known, since the probe stopped there. */
+const FORGIVEN_BY_SDK: ReadonlySet<string> = new Set(['jsonrpc.batch_reply']);
 /** Faults of the modern half; a client that speaks it refuses the list. */
 const MODERN_LIST_FAULTS = ['modern.result_type_missing', 'modern.cache_hints_missing'] as const;
 
@@ -29,10 +33,11 @@ interface Case {
   readonly modernTested: boolean;
   readonly cause: string | null;
   readonly codes: ReadonlySet<string>;
+  readonly observation: Observation;
   readonly diagnosis: Diagnosis;
 }
 
-function isTypeScript(profile: ClientProfile): boolean {
+function isTypeScript(profile: ClientProfile): profile is ClientProfile & { readonly sdk: 'ts-v1' | 'ts-v2' } {
   return profile.sdk === 'ts-v1' || profile.sdk === 'ts-v2';
 }
 
@@ -68,17 +73,25 @@ function chooseWire(profile: ClientProfile, { working, codes, cause, modernTeste
 }
 
 /** What the client makes of the tool list it gets over that half. */
-function withTheList(profile: ClientProfile, wire: Wire, { codes, cause }: Case): Judgement {
-  for (const code of ['tools.schema_invalid', 'tools.cursor_null']) {
-    if (codes.has(code)) return isTypeScript(profile) ? fails(code) : unknown(code);
+function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observation, working }: Case): Judgement {
+  if (isTypeScript(profile)) {
+    const list = listOf(observation, wire);
+    if (list !== null && refusesList(profile.sdk, wire, list)) return fails('tools.schema_invalid');
+    if (callsOf(observation, wire).some((call) => (call.extraMembers ?? []).length > 0)) return fails('jsonrpc.parse_error');
+    // One way in only: the cause lies on it, and what it does to this client is known.
+    if (working.size === 1 && cause !== null && cause !== 'tools.schema_invalid' && KNOWN_FOR_SDK_ONLY.has(cause)) return fails(cause);
+    if (codes.has('tools.cursor_null')) return fails('tools.cursor_null');
+  } else {
+    for (const code of ['tools.schema_invalid', 'tools.cursor_null']) if (codes.has(code)) return unknown(code);
   }
   if (wire === 'modern') {
     for (const code of MODERN_LIST_FAULTS) if (codes.has(code)) return profile.sdk === 'ts-v2' ? fails(code) : unknown(code);
   }
   if (codes.has('tools.capability_missing') && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
   if (codes.has('tools.empty') && profile.refusesEmptyList === 'yes') return fails('tools.empty');
-  // Down although a half works: the cause hits some clients, and we do not know that it spares this one.
-  return cause !== null ? unknown(cause) : works;
+  // Down although a half works: the cause hits some clients, and we do not know that it spares this one, unless it was measured.
+  if (cause === null || (cause === 'tools.schema_invalid' && isTypeScript(profile))) return works;
+  return unknown(cause);
 }
 
 function judgeOne(profile: ClientProfile, given: Case): Judgement {
@@ -88,6 +101,7 @@ function judgeOne(profile: ClientProfile, given: Case): Judgement {
   if (early) return early;
   if (working.size === 0) {
     const code = cause ?? 'prober.internal';
+    if (FORGIVEN_BY_SDK.has(code) && isTypeScript(profile) && profile.era !== 'modern') return unknown(code);
     return KNOWN_FOR_SDK_ONLY.has(code) && !isTypeScript(profile) ? unknown(code) : fails(code);
   }
   const wire = chooseWire(profile, given);
@@ -107,6 +121,7 @@ export function judge(observation: Observation, diagnosis: Diagnosis): ClientVer
     modernTested: observation.modern !== null,
     cause: down ? (diagnosis.cause?.code ?? null) : null,
     codes,
+    observation,
     diagnosis,
   };
   return CLIENT_PROFILES.map((profile) => ({ id: profile.id, name: profile.name, ...judgeOne(profile, given) }));

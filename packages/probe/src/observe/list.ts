@@ -66,6 +66,7 @@ function readPage(era: Era, result: Json | undefined, problems: Problem[]): { pa
     if (typeof result['ttlMs'] !== 'number' || result['ttlMs'] < 0) add('ttl_missing', '/ttlMs', result['ttlMs']);
     if (typeof result['cacheScope'] !== 'string') add('cache_scope_missing', '/cacheScope', result['cacheScope']);
   }
+  if (Object.hasOwn(result, '_meta') && !isObject(result['_meta'])) add('meta_not_object', '/_meta', result['_meta']);
   const { tools, nextCursor } = result;
   if (!Array.isArray(tools)) add('tools_not_array', '/tools', tools);
   if (nextCursor === null) add('cursor_null', '/nextCursor', null);

@@ -7,13 +7,23 @@ export interface RpcReading {
   readonly id: CallFacts['id'];
   readonly outcome: CallFacts['outcome'];
   readonly nullMember: CallFacts['nullMember'];
+  readonly extraMembers: readonly string[];
   readonly error: RpcError | null;
   readonly result: Json | undefined;
   /** A notification or a request of the server's, not an answer. */
   readonly otherMessage: boolean;
 }
 
-const NOTHING = { id: null, outcome: null, nullMember: null, error: null, result: undefined, otherMessage: false } as const;
+const NOTHING = {
+  id: null,
+  outcome: null,
+  nullMember: null,
+  extraMembers: [],
+  error: null,
+  result: undefined,
+  otherMessage: false,
+} as const;
+const MEMBERS = new Set(['jsonrpc', 'id', 'result', 'error']);
 export const NO_READING: RpcReading = { parse: 'none', ...NOTHING };
 
 export function readRpc(text: string, id: number | string): RpcReading {
@@ -45,6 +55,10 @@ function readMessage(message: JsonObject, id: number | string): RpcReading {
     id: readId(message, id),
     outcome: realResult && realError ? 'both' : realResult ? 'result' : realError ? 'error' : 'neither',
     nullMember,
+    extraMembers: Object.keys(message)
+      .filter((key) => !MEMBERS.has(key))
+      .slice(0, 10)
+      .map((key) => key.slice(0, 64)),
     error: realError ? readError(error ?? null) : null,
     result: realResult ? message['result'] : undefined,
     otherMessage: false,

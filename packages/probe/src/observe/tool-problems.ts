@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Problem } from '../observation.ts';
 import { isObject, show } from './json.ts';
+import { type AddProblem, checkIcons, checkOptional } from './shape.ts';
 
 const MAX_PROBLEMS = 20;
 const MAX_SCHEMA_NODES = 2000;
@@ -7,6 +8,14 @@ const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
 /** What the model APIs accept as a property name; a tool with another one is refused with the whole prompt. */
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
 const DIALECT_2020_12 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+const ANNOTATIONS = {
+  title: 'string',
+  readOnlyHint: 'boolean',
+  destructiveHint: 'boolean',
+  idempotentHint: 'boolean',
+  openWorldHint: 'boolean',
+} as const;
+const JSON_TYPES = new Set<unknown>(['null', 'boolean', 'object', 'array', 'number', 'integer', 'string']);
 const HIDDEN_TEXT = /[\u{E0000}-\u{E007F}\u202A-\u202E\u2066-\u2069\u200B\u2060]/u;
 const PERSUASION =
   /<\s*(important|system|secret)\s*>|ignore (all|any|previous) (previous )?instructions|do not (tell|mention|inform) the user/i;
@@ -29,41 +38,23 @@ export function toolProblems(tool: Json): Problem[] {
   return problems;
 }
 
-type Add = (problem: string, pointer: string, value: Json | undefined) => void;
-
-function nameProblems(name: Json | undefined, add: Add): void {
+function nameProblems(name: Json | undefined, add: AddProblem): void {
   if (name === undefined) add('name_missing', '/name', name);
   else if (typeof name !== 'string') add('name_not_string', '/name', name);
   else if (!NAME.test(name)) add('name_invalid', '/name', name);
   else if (name.length > 64) add('name_long', '/name', name);
 }
 
-function memberProblems(tool: JsonObject, add: Add): void {
-  for (const key of ['title', 'description'] as const) {
-    if (!Object.hasOwn(tool, key)) continue;
-    if (tool[key] === null) add('null_member', `/${key}`, null);
-    else if (typeof tool[key] !== 'string') add('wrong_type', `/${key}`, tool[key]);
-  }
-  for (const key of ['annotations', '_meta', 'execution'] as const) {
-    if (!Object.hasOwn(tool, key)) continue;
-    if (tool[key] === null) add('null_member', `/${key}`, null);
-    else if (!isObject(tool[key])) add('wrong_type', `/${key}`, tool[key]);
-  }
-  if (Object.hasOwn(tool, 'icons')) {
-    if (tool['icons'] === null) add('null_member', '/icons', null);
-    else if (!Array.isArray(tool['icons'])) add('wrong_type', '/icons', tool['icons']);
-  }
+function memberProblems(tool: JsonObject, add: AddProblem): void {
+  checkOptional(tool, { title: 'string', description: 'string', annotations: 'object', _meta: 'object', execution: 'object' }, '', add);
+  checkIcons(tool, '', add);
   const annotations = tool['annotations'];
   if (!isObject(annotations)) return;
-  for (const hint of ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const) {
-    if (!Object.hasOwn(annotations, hint)) continue;
-    if (annotations[hint] === null) add('null_member', `/annotations/${hint}`, null);
-    else if (typeof annotations[hint] !== 'boolean') add('wrong_type', `/annotations/${hint}`, annotations[hint]);
-  }
+  checkOptional(annotations, ANNOTATIONS, '/annotations', add);
   if (annotations['destructiveHint'] === true) add('destructive', '/annotations/destructiveHint', true);
 }
 
-function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Add): void {
+function inputSchemaProblems(schema: Json | undefined, present: boolean, add: AddProblem): void {
   if (!present) {
     add('input_schema_missing', '/inputSchema', undefined);
     return;
@@ -87,6 +78,8 @@ function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Ad
       const pointer = `/inputSchema/properties/${name.slice(0, 80).replace(/~/g, '~0').replace(/\//g, '~1')}`;
       if (!PROPERTY.test(name)) add('property_name', pointer, name);
       if (value === null) add('null_member', pointer, null);
+      else if (typeof value === 'boolean') add('property_boolean', pointer, value);
+      else if (!isObject(value)) add('wrong_type', pointer, value);
       if (isObject(value) && isObject(value['x-mcp-header'] ?? null)) add('x_mcp_header', `${pointer}/x-mcp-header`, value['x-mcp-header']);
       if (isObject(value) && typeof value['x-mcp-header'] === 'string' && !/^[A-Za-z0-9-]{1,64}$/.test(value['x-mcp-header'])) {
         add('x_mcp_header', `${pointer}/x-mcp-header`, value['x-mcp-header']);
@@ -96,7 +89,7 @@ function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Ad
   walkSchema(schema, '/inputSchema', add);
 }
 
-function outputSchemaProblems(tool: JsonObject, add: Add): void {
+function outputSchemaProblems(tool: JsonObject, add: AddProblem): void {
   if (!Object.hasOwn(tool, 'outputSchema')) return;
   const schema = tool['outputSchema'];
   if (!isObject(schema)) {
@@ -107,10 +100,69 @@ function outputSchemaProblems(tool: JsonObject, add: Add): void {
   const dialect = schema['$schema'];
   if (typeof dialect === 'string' && !DIALECT_2020_12.test(dialect)) add('dialect', '/outputSchema/$schema', dialect);
   walkSchema(schema, '/outputSchema', add);
+  uncompilable(schema, add);
+}
+
+/** What keeps a validator from being built for an output schema: types that JSON has not, references that lead nowhere. */
+function uncompilable(root: JsonObject, add: AddProblem): void {
+  const queue: { node: Json; at: string }[] = [{ node: root, at: '/outputSchema' }];
+  for (let i = 0; i < queue.length && i < MAX_SCHEMA_NODES; i += 1) {
+    const { node, at } = queue[i] as { node: Json; at: string };
+    if (!isObject(node)) continue;
+    const types = Array.isArray(node['type']) ? node['type'] : node['type'] === undefined ? [] : [node['type']];
+    if (!types.every((type) => JSON_TYPES.has(type))) add('output_schema_broken', `${at}/type`, node['type']);
+    const ref = node['$ref'];
+    if (typeof ref === 'string' && ref.startsWith('#/') && !resolves(root, ref)) add('output_schema_broken', `${at}/$ref`, ref);
+    for (const { key, child } of subschemas(node)) queue.push({ node: child, at: `${at}/${key}` });
+  }
+}
+
+const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'] as const;
+const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
+const SCHEMAS = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames'] as const;
+
+/** The schemas directly inside a schema: what stands under `enum`, `default` or a property named `type` is none. */
+function subschemas(node: JsonObject): { key: string; child: Json }[] {
+  const found: { key: string; child: Json }[] = [];
+  for (const key of SCHEMAS) {
+    const child = node[key];
+    if (child !== undefined) found.push({ key, child });
+  }
+  for (const key of SCHEMA_LISTS) {
+    const list = node[key];
+    if (Array.isArray(list)) for (const [index, child] of list.entries()) found.push({ key: `${key}/${index}`, child });
+  }
+  for (const key of SCHEMA_MAPS) {
+    const map = node[key];
+    if (isObject(map)) for (const [name, child] of Object.entries(map)) found.push({ key: `${key}/${escapePointer(name)}`, child });
+  }
+  return found;
+}
+
+function escapePointer(name: string): string {
+  return name.slice(0, 80).replace(/~/g, '~0').replace(/\//g, '~1');
+}
+
+/** A JSON pointer as a URI fragment (RFC 6901 §6); references by anchor or id are left alone. */
+function resolves(root: JsonObject, ref: string): boolean {
+  let at: Json | undefined = root;
+  for (const part of ref.slice(2).split('/')) {
+    let name: string;
+    try {
+      name = decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
+    } catch {
+      return false;
+    }
+    if (Array.isArray(at)) at = at[Number(name)];
+    else if (isObject(at)) at = Object.hasOwn(at, name) ? at[name] : undefined;
+    else return false;
+    if (at === undefined) return false;
+  }
+  return true;
 }
 
 /** Array schemas without items and references out of the document, anywhere in the schema; bounded, without recursion. */
-function walkSchema(root: JsonObject, pointer: string, add: Add): void {
+function walkSchema(root: JsonObject, pointer: string, add: AddProblem): void {
   const queue: { node: Json; at: string }[] = [{ node: root, at: pointer }];
   for (let i = 0; i < queue.length && i < MAX_SCHEMA_NODES; i += 1) {
     const current = queue[i];
@@ -133,7 +185,7 @@ function walkSchema(root: JsonObject, pointer: string, add: Add): void {
   }
 }
 
-function textProblems(tool: JsonObject, add: Add): void {
+function textProblems(tool: JsonObject, add: AddProblem): void {
   const text = JSON.stringify([tool['title'] ?? '', tool['description'] ?? '', tool['inputSchema'] ?? '']).slice(0, 100_000);
   if (HIDDEN_TEXT.test(text)) add('hidden_text', '/description', 'invisible or direction-changing characters');
   if (PERSUASION.test(text)) add('persuasive_text', '/description', PERSUASION.exec(text)?.[0] ?? '');

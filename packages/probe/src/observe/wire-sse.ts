@@ -307,6 +307,7 @@ class LegacyStream {
       id: reading.id,
       outcome: reading.outcome,
       nullMember: reading.nullMember,
+      ...(reading.extraMembers.length > 0 ? { extraMembers: reading.extraMembers } : {}),
       error: reading.error,
       otherMessages: this.#other - before,
       ms: round(ms),

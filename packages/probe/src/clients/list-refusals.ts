@@ -1,0 +1,32 @@
+import type { ListFacts, Problem } from '../observation.ts';
+import type { Wire } from '../rules/rule.ts';
+
+/** What the schemas of both SDKs refuse, and with it the whole list (measured: simulate/simulate.test.ts). */
+const REFUSED = new Set([
+  'not_object',
+  'name_missing',
+  'name_not_string',
+  'input_schema_missing',
+  'input_schema_not_object',
+  'input_schema_type',
+  'null_member',
+  'wrong_type',
+]);
+/** v1 wants every property schema to be an object, and builds a validator for each output schema as soon as it has the list. */
+const REFUSED_BY_V1 = new Set(['property_boolean', 'output_schema_broken']);
+const RESULT_REFUSED = new Set(['tools_not_array', 'result_not_object', 'meta_not_object']);
+
+/** Whether a TypeScript SDK client throws at this list instead of returning it. */
+export function refusesList(sdk: 'ts-v1' | 'ts-v2', wire: Wire, list: ListFacts): boolean {
+  if (list.problems.some(({ problem }) => RESULT_REFUSED.has(problem))) return true;
+  return list.tools.some((tool) => tool.problems.some((problem) => refusesTool(sdk, wire, problem)));
+}
+
+function refusesTool(sdk: 'ts-v1' | 'ts-v2', wire: Wire, { problem, pointer }: Problem): boolean {
+  // What stands inside `properties` v2 leaves to whoever uses the schema.
+  if (sdk === 'ts-v2' && pointer.startsWith('/inputSchema/properties/')) return false;
+  if (REFUSED.has(problem)) return true;
+  if (problem === 'output_schema_type') return wire !== 'modern';
+  if (sdk === 'ts-v2') return false;
+  return REFUSED_BY_V1.has(problem) || (problem === 'external_ref' && pointer.startsWith('/outputSchema'));
+}
