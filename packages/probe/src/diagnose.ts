@@ -2,6 +2,7 @@ import type { Cause } from '@rollcall/contracts';
 import type { ProbeVerdict } from '@rollcall/core';
 import { type CauseCode, catalogue, docsPath } from './catalogue/index.ts';
 import type { Observation } from './observation.ts';
+import { orderFixes } from './order-fixes.ts';
 import { factsOf } from './rules/facts.ts';
 import { RULES } from './rules/index.ts';
 import type { Facts, Hit } from './rules/rule.ts';
@@ -63,7 +64,7 @@ function toCause(hit: Hit): Cause {
     title: entry.title,
     explanation: entry.explanation,
     evidence: { ...hit.evidence },
-    fixes: [...entry.fixes],
+    fixes: orderFixes(entry.fixes, hit.evidence['server']),
     references: [...entry.references],
     docs: docsPath(hit.code),
   };
