@@ -10,7 +10,7 @@ const PRODUCTS: readonly { readonly said: RegExp; readonly fixesFor: readonly st
 ];
 
 /** The fixes with those for the server that answered first; otherwise in the catalogue's order. Pure. */
-export function orderFixes(fixes: Cause['fixes'], serverHeader: unknown): Cause['fixes'] {
+export function orderFixes(fixes: Readonly<Cause['fixes']>, serverHeader: unknown): Cause['fixes'] {
   const product = typeof serverHeader === 'string' ? PRODUCTS.find(({ said }) => said.test(serverHeader)) : undefined;
   if (product === undefined) return [...fixes];
   const rank = (fix: Cause['fixes'][number]): number => (product.fixesFor.includes(fix.for) ? 0 : 1);
