@@ -1,5 +1,6 @@
 import type { Scenario } from '../kit/types.ts';
 import { expectations } from './expect.ts';
+import { http } from './http.ts';
 import { jsonrpc } from './jsonrpc.ts';
 import { redirect } from './redirect.ts';
 import { tls } from './tls.ts';
@@ -7,4 +8,4 @@ import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
 
 /** Every scenario of the lab, in the order of the layers. */
-export const scenarios: readonly Scenario[] = [...expectations, ...tls, ...redirect, ...jsonrpc, ...tools, ...toolPages];
+export const scenarios: readonly Scenario[] = [...expectations, ...tls, ...redirect, ...http, ...jsonrpc, ...tools, ...toolPages];

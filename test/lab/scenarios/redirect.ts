@@ -221,12 +221,28 @@ proxy_pass http://app; } }`,
   return { url: `https://mcp.example.com:${port}/mcp`, deps: { extraCa: [await bench.authority.root()] } };
 }
 
+/** What oauth2-proxy shows with the status 403 unless it is told to skip it. */
+const SIGN_IN_PAGE = `<!DOCTYPE html>
+<html lang="en" charset="utf-8">
+  <head><meta charset="utf-8"><title>Sign In</title></head>
+  <body><form method="GET" action="/oauth2/start"><button type="submit">Sign in with OpenID Connect</button></form></body>
+</html>`;
+
 const login: readonly Scenario[] = [
   {
     code: 'redirect.login_page',
     variant: 'oauth2-proxy',
     fault: (bench) => forwardAuth(bench, ''),
     twin: (bench) => forwardAuth(bench, 'location = /mcp { proxy_pass http://app; proxy_buffering off; }'),
+  },
+  {
+    code: 'redirect.login_page',
+    variant: 'oauth2-proxy, its own page',
+    fault: async (bench) => ({
+      url: (await bench.mcp({ answers: { every: (call) => call.text(403, SIGN_IN_PAGE, { 'content-type': 'text/html; charset=utf-8' }) } }))
+        .url,
+    }),
+    twin: async (bench) => ({ url: (await bench.mcp()).url }),
   },
   {
     code: 'redirect.login_page',
@@ -259,13 +275,9 @@ async function forwardAuth(bench: Bench, exempt: string): Promise<Setting> {
       every: (call) =>
         call.path === '/oauth2/auth'
           ? call.text(401, 'Unauthorized')
-          : call.text(
-              200,
-              '<!DOCTYPE html><html><head><title>Sign In</title></head><body><form action="/oauth2/start"></form></body></html>',
-              {
-                'content-type': 'text/html; charset=utf-8',
-              },
-            ),
+          : call.text(200, SIGN_IN_PAGE, {
+              'content-type': 'text/html; charset=utf-8',
+            }),
     },
   });
   return nginxBefore(bench, app, {

@@ -1,5 +1,5 @@
 import type { Exchange, RedirectHop } from '../observation.ts';
-import { type Facts, type Hit, type Rule, seen } from './rule.ts';
+import { bodyHead, type Facts, type Hit, type Rule, seen } from './rule.ts';
 
 const LOGIN_HOST = /(^|\.)(cloudflareaccess\.com|okta\.com|auth0\.com|accounts\.google\.com|login\.microsoftonline\.com|vercel\.com)$/i;
 const LOGIN_PATH =
@@ -34,7 +34,10 @@ const redirected: Rule = (facts) => {
   if (downgraded !== undefined) return { code: 'redirect.downgrade_http', evidence: at(downgraded) };
   const lost = all.find((hop) => !hop.methodKept);
   if (lost !== undefined) {
-    return { code: 'redirect.method_lost', evidence: { ...at(lost), sent: 'POST', becomes: 'GET', ...blockedNote(lost) } };
+    return {
+      code: 'redirect.method_lost',
+      evidence: { ...at(lost), sent: 'POST', becomes: 'GET', ...landing(facts), ...blockedNote(lost) },
+    };
   }
   const stopped = all.find((hop) => hop.stopped !== null);
   if (stopped?.stopped === 'blocked_address')
@@ -75,6 +78,12 @@ function blockedNote(hop: RedirectHop) {
   return hop.stopped === 'blocked_address' ? { blocked: 'the target is not a public address' } : {};
 }
 
+/** What the page visit got that a browser-like client makes of the message. */
+function landing({ o }: Facts): Hit['evidence'] {
+  const landed = o.exchanges.findLast((e) => e.purpose === 'redirect');
+  return landed?.status == null ? {} : { landed: landed.status };
+}
+
 function isLogin(hop: RedirectHop): boolean {
   if (hop.to === null || hop.methodKept || !URL.canParse(hop.to)) return false;
   const to = new URL(hop.to);
@@ -82,8 +91,18 @@ function isLogin(hop: RedirectHop): boolean {
 }
 
 function landsOnLogin({ o }: Facts): boolean {
-  const landing = o.exchanges.findLast((e) => e.purpose === 'redirect');
-  return landing?.status === 200 && LOGIN_FORM.test(landing.body ?? '');
+  const landed = o.exchanges.findLast((e) => e.purpose === 'redirect');
+  return landed?.status === 200 && LOGIN_FORM.test(landed.body ?? '');
 }
 
-export const redirectRules: readonly Rule[] = [redirected];
+/** The form itself instead of the way to it: oauth2-proxy answers 403 with its sign-in page, others 200 or 401. */
+const signInPage: Rule = (facts) => {
+  const { failing, exchange } = facts;
+  if (failing === null || facts.primary === 'sse' || failing.parse === 'ok') return null;
+  const answer = exchange(failing.exchange);
+  if (answer === undefined || ![200, 401, 403].includes(answer.status ?? 0)) return null;
+  if (answer.responseHeaders['www-authenticate'] !== undefined || !LOGIN_FORM.test(answer.body ?? '')) return null;
+  return { code: 'redirect.login_page', evidence: { ...seen(answer), ...bodyHead(answer) } };
+};
+
+export const redirectRules: readonly Rule[] = [redirected, signInPage];

@@ -167,8 +167,8 @@ export const http = {
     fixes: [
       {
         for: 'nginx',
-        text: 'Allow a short burst: one check is several requests.',
-        snippet: 'limit_req zone=mcp burst=20 nodelay;',
+        text: 'Allow a short burst: one check is several requests. Without the second line nginx answers 503, which says nothing about a limit.',
+        snippet: 'limit_req zone=mcp burst=20 nodelay;\nlimit_req_status 429;',
       },
       {
         for: 'rollcall',
@@ -260,6 +260,11 @@ export const http = {
       {
         for: 'app',
         text: 'Answer requests with 200, notifications with 202, faults with 4xx and a JSON-RPC error.',
+      },
+      {
+        for: 'nginx',
+        text: 'A 403 of nginx itself comes from deny or limit_except: let POST, GET and DELETE through.',
+        snippet: 'location = /mcp {\n  limit_except POST GET DELETE OPTIONS {\n    deny all;\n  }\n  proxy_pass http://app;\n}',
       },
     ],
     references: ['https://modelcontextprotocol.io/specification/2025-11-25/basic/transports', 'https://www.rfc-editor.org/rfc/rfc9110'],

@@ -9,7 +9,7 @@ export const redirect = {
     title: 'The redirect turns the message into a page visit',
     explanation:
       'The server answers a POST with 301, 302 or 303. HTTP clients repeat such a request as a GET without its body, so the JSON-RPC message is lost and the next answer is 404 or 405. A 308 or 307 keeps method and body; publishing the final address is best.',
-    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'sent', 'becomes'],
+    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'sent', 'becomes', 'landed'],
     fixes: [
       {
         for: 'app',
@@ -89,7 +89,7 @@ export const redirect = {
     title: 'The redirect loses the credential',
     explanation:
       'HTTP clients drop the Authorization header when they follow a redirect to another origin. The target gets the message without its credential and answers 401, which looks like a wrong token.',
-    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'then'],
+    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'answered'],
     fixes: [
       {
         for: 'app',
@@ -200,8 +200,8 @@ export const redirect = {
     confidence: 'certain',
     title: 'A browser sign-in stands in front of the endpoint',
     explanation:
-      'Callers are sent to a web page for signing in. An MCP client has no browser window for that request and finds HTML where JSON-RPC should be. Exempt the MCP path and protect it by OAuth as MCP defines it: 401 with WWW-Authenticate.',
-    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops'],
+      'Callers get a web page for signing in, or are sent to one. An MCP client has no browser window for that request and finds HTML where JSON-RPC should be. Exempt the MCP path and protect it by OAuth as MCP defines it: 401 with WWW-Authenticate.',
+    evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'body'],
     fixes: [
       {
         for: 'cloudflare',
