@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type Answer, INITIALIZE, json, result, type startServer, TOOLS } from './servers.ts';
 
 type Faults = Parameters<typeof startServer>[0];
@@ -253,4 +254,51 @@ export const RESULT_FAULTS: [string, Faults][] = [
   ['an empty session id', { initialize: (response, message) => result(response, message, INITIALIZE, { 'mcp-session-id': '' }) }],
   ['a page where the stream should be', { GET: status(200, HTML, '<p>hello</p>') }],
   ['a stream that ends at once', { GET: status(200, { 'content-type': 'text/event-stream' }) }],
+];
+
+interface SseOptions {
+  readonly endpoint?: string | null;
+  readonly stream?: Record<string, string>;
+  readonly message?: number;
+  /** Where answers go: on the stream, as they should, into the body of the POST, or nowhere. */
+  readonly answers?: 'stream' | 'body' | 'nowhere';
+  readonly event?: string;
+}
+
+/** HTTP+SSE of 2024-11-05 at /mcp, with one thing changed. */
+export function sse(options: SseOptions = {}): Faults {
+  const { endpoint = '/messages', message: status = 202, answers = 'stream', event = 'message' } = options;
+  let stream: ServerResponse | null = null;
+  return {
+    every(response, message, request) {
+      if (request.method === 'GET') {
+        response.writeHead(200, options.stream ?? { 'content-type': 'text/event-stream' });
+        response.flushHeaders();
+        if (endpoint !== null) response.write(`event: endpoint\ndata: ${endpoint}\n\n`);
+        stream = response;
+        return;
+      }
+      if (request.url === '/mcp') return void response.writeHead(405, { allow: 'GET' }).end();
+      const result = message.method === 'initialize' ? INITIALIZE : { tools: TOOLS };
+      const answer = message.id === undefined ? undefined : JSON.stringify({ jsonrpc: '2.0', id: message.id, result });
+      if (answers === 'body') return void response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+      response.writeHead(status).end();
+      if (answers === 'stream' && answer !== undefined && status < 300) stream?.write(`event: ${event}\ndata: ${answer}\n\n`);
+    },
+  };
+}
+
+export const SSE_FAULTS: [string, Faults][] = [
+  ['a healthy stream', sse()],
+  ['a greeting that never comes', sse({ endpoint: null })],
+  ['an endpoint elsewhere', sse({ endpoint: 'http://127.0.0.1:9/messages' })],
+  ['an endpoint that is no address', sse({ endpoint: 'http://[' })],
+  ['a lost path', sse({ message: 404 })],
+  ['messages answered 200', sse({ message: 200 })],
+  ['messages refused', sse({ message: 500 })],
+  ['answers in the body', sse({ answers: 'body' })],
+  ['answers nowhere', sse({ answers: 'nowhere' })],
+  ['answers under another event name', sse({ event: 'answer' })],
+  ['a page instead of the stream', sse({ stream: { 'content-type': 'text/html' } })],
+  ['a stream with a charset', sse({ stream: { 'content-type': 'text/event-stream; charset=utf-8' } })],
 ];
