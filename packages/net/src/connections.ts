@@ -5,7 +5,7 @@ import type { ResolvedAddress } from './dial-facts.ts';
 import { NetError } from './net-error.ts';
 import { type Resolve, systemResolve } from './resolve.ts';
 import type { Exchange, RequestSpec } from './start-exchange.ts';
-import { parseTargetUrl } from './target-url.ts';
+import { assertTarget } from './target-url.ts';
 
 export interface ConnectionsOptions {
   readonly policy: AddressPolicy;
@@ -50,9 +50,16 @@ export class Connections {
     return { connection: dialled, reused: false, exchange: dialled.start(spec) };
   }
 
+  /** Begins an exchange on a connection that is free at this moment; null when there is none. */
+  startOnIdle(spec: RequestSpec): Started | null {
+    const { origin } = spec.url;
+    const idle = this.#open.find(({ key, connection }) => key === origin && connection.idle);
+    return idle === undefined ? null : { connection: idle.connection, reused: true, exchange: idle.connection.start(spec) };
+  }
+
   /** A new connection to the URL's origin. Throws NetError. */
   async dial(url: URL, family?: 4 | 6, signal?: AbortSignal): Promise<Connection> {
-    parseTargetUrl(url.href);
+    assertTarget(url);
     if (this.#closed) throw new NetError('timeout', 'aborted');
     const connection = new Connection(url, await dial(url, this.#dialOptions(family, signal)));
     if (this.#closed) {

@@ -202,14 +202,16 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
 
 function readHeaders(raw: unknown): Record<string, string> {
   if (!Array.isArray(raw)) return {};
-  const headers = new Map<string, string>();
+  const headers: Record<string, string> = {};
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = String(raw[i]).toLowerCase();
     const value = Buffer.isBuffer(raw[i + 1]) ? (raw[i + 1] as Buffer).toString('latin1') : String(raw[i + 1]);
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+    const full = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value;
+    // Any token may be a name: this one would set the prototype.
+    if (name === '__proto__') Object.defineProperty(headers, name, { value: full, enumerable: true, configurable: true, writable: true });
+    else headers[name] = full;
   }
-  return Object.fromEntries(headers);
+  return headers;
 }
 
 function abortError(signal: AbortSignal | undefined): NetError {

@@ -5,12 +5,21 @@ import { type Resolve, resolveWithin, systemResolve } from './resolve.ts';
 
 /** Parses an address we may be asked to call. Throws NetError `url_malformed`, `url_scheme` or `url_credentials`. */
 export function parseTargetUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new NetError('policy', 'url_malformed');
-  const url = new URL(text);
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new NetError('policy', 'url_malformed');
+  }
+  assertTarget(url);
+  return url;
+}
+
+/** The same for a URL that was parsed before. */
+export function assertTarget(url: URL): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new NetError('policy', 'url_scheme');
   if (url.hostname === '') throw new NetError('policy', 'url_malformed');
   if (url.username !== '' || url.password !== '') throw new NetError('policy', 'url_credentials');
-  return url;
 }
 
 /**
