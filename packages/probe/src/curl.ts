@@ -14,5 +14,5 @@ export function curlLine(exchange: Exchange): string {
 }
 
 function quote(text: string): string {
-  return `'${text.replace(/'/g, `'\\''`)}'`;
+  return `'${text.includes("'") ? text.replace(/'/g, `'\\''`) : text}'`;
 }

@@ -15,11 +15,21 @@ const INDEPENDENT =
 /** The first failing layer is the cause; the rest are findings. Pure: the same facts give the same diagnosis. */
 export function diagnose(observation: Observation): Diagnosis {
   const facts = factsOf(observation);
-  const hits = distinct(RULES.flatMap((rule) => rule(facts) ?? []));
+  const hits = distinct(allHits(facts));
   const causeHit = facts.working.size > 0 ? worst(hits) : firstExplanation(hits);
   const rest = hits.filter((hit) => hit !== causeHit && (facts.working.size > 0 || belongs(hit, causeHit)));
   const cause = causeHit === null ? null : toCause(causeHit);
   return { verdict: verdictOf(cause, facts), cause, findings: rest.map(toCause).map(asFinding) };
+}
+
+function allHits(facts: Facts): Hit[] {
+  const hits: Hit[] = [];
+  for (const rule of RULES) {
+    const found = rule(facts);
+    if (Array.isArray(found)) hits.push(...found);
+    else if (found !== null) hits.push(found as Hit);
+  }
+  return hits;
 }
 
 function distinct(hits: readonly Hit[]): Hit[] {

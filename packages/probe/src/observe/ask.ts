@@ -1,4 +1,4 @@
-import { type DialFacts, NetError, type Outcome, type ResponseHead, withSignal } from '@rollcall/net';
+import { type DialFacts, NetError, type Outcome, type RequestSpec, type ResponseHead, withSignal } from '@rollcall/net';
 import type { Purpose, StreamFacts } from '../observation.ts';
 import { type Context, noteDial, remainingMs } from './context.ts';
 import { sha256 } from './json.ts';
@@ -10,6 +10,7 @@ const MAX_RAW_BYTES = 4 * 1024 * 1024;
 const MAX_DECODED_BYTES = 16 * 1024 * 1024;
 /** Kept beyond the visible head, so that a secret at its edge is recognised. */
 const REDACTION_MARGIN = 16 * 1024;
+const UTF_8 = new TextDecoder();
 
 export interface Question {
   readonly purpose: Purpose;
@@ -82,31 +83,30 @@ async function run(context: Context, question: Question, control: { stop: (() =>
   const signal = question.signal ?? context.signal;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const started = await withSignal(
-        context.connections.start(
-          {
-            method: question.method,
-            url: question.url,
-            headers: question.headers,
-            body: question.body,
-            firstByteMs: Math.min(
-              question.firstByteMs ?? context.deadlines.firstByteMs,
-              question.signal ? 5000 : remainingMs(context) + 1000,
-            ),
-            bodyMs: question.bodyMs ?? context.deadlines.answerMs,
-            maxRawBytes: MAX_RAW_BYTES,
-            maxDecodedBytes: MAX_DECODED_BYTES,
-            signal,
-            onHead: (head) => {
-              if (collector.head(head)) queueMicrotask(() => control.stop?.());
-            },
-            onData: (chunk, ms) => collector.data(chunk, ms),
-          },
-          { fresh: question.fresh === true || attempt > 1, ...(question.family === undefined ? {} : { family: question.family }) },
-        ),
+      const spec: RequestSpec = {
+        method: question.method,
+        url: question.url,
+        headers: question.headers,
+        body: question.body,
+        firstByteMs: Math.min(question.firstByteMs ?? context.deadlines.firstByteMs, question.signal ? 5000 : remainingMs(context) + 1000),
+        bodyMs: question.bodyMs ?? context.deadlines.answerMs,
+        maxRawBytes: MAX_RAW_BYTES,
+        maxDecodedBytes: MAX_DECODED_BYTES,
         signal,
-      );
-      const { connection, reused, exchange } = started;
+        onHead: (head) => {
+          if (collector.head(head)) queueMicrotask(() => control.stop?.());
+        },
+        onData: (chunk, ms) => collector.data(chunk, ms),
+      };
+      const fresh = question.fresh === true || attempt > 1;
+      const { connections } = context;
+      // Only what may have to wait for a connection is raced against the deadline.
+      const { connection, reused, exchange } =
+        (fresh || signal.aborted ? null : connections.startOnIdle(spec)) ??
+        (await withSignal(
+          connections.start(spec, { fresh, ...(question.family === undefined ? {} : { family: question.family }) }),
+          signal,
+        ));
       control.stop = () => exchange.stop();
       if (control.stopped) exchange.stop();
       if (!reused) noteDial(context, question.url.origin, connection.facts, null);
@@ -175,11 +175,11 @@ class Collector {
   data(chunk: Buffer, ms: number): 'enough' | undefined {
     this.#nowMs = ms;
     if (this.#reader === null) {
-      this.#chunks.push(Buffer.from(chunk));
+      this.#chunks.push(chunk);
       return undefined;
     }
     if (this.#kept < KEPT_BODY_CHARS + REDACTION_MARGIN) {
-      this.#preview.push(Buffer.from(chunk));
+      this.#preview.push(chunk);
       this.#kept += chunk.length;
     }
     this.#reader.feed(chunk, ms);
@@ -188,8 +188,9 @@ class Collector {
 
   finish(draft: ExchangeDraft, outcome: Outcome): Omit<Answer, 'dial'> {
     const { head, failure } = outcome;
-    const whole = Buffer.concat(this.#reader === null ? this.#chunks : this.#preview);
-    const text = whole.length === 0 ? '' : new TextDecoder().decode(whole);
+    const chunks = this.#reader === null ? this.#chunks : this.#preview;
+    const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    const text = whole.length === 0 ? '' : UTF_8.decode(whole);
     draft.status = head?.status ?? null;
     draft.responseHeaders = head?.headers ?? {};
     draft.rawBytes = outcome.rawBytes;

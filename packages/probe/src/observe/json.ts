@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json, JsonObject } from '../observation.ts';
 
 const MAX_DEPTH = 64;
@@ -57,7 +57,7 @@ function sortedKeys(value: JsonObject): string[] {
 }
 
 export function sha256(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** Order-insensitive hash over whole tool objects. */

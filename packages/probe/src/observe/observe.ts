@@ -56,7 +56,10 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
   if (parsed.url === null) return finish({ ...NOTHING, ended: 'refused', urlProblem: parsed.problem }, null);
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(deadlineError()), target.timeoutMs);
-  const signal = deps.signal === undefined ? deadline.signal : AbortSignal.any([deadline.signal, deps.signal]);
+  const onAbort = (): void => deadline.abort(deps.signal?.reason);
+  if (deps.signal?.aborted === true) onAbort();
+  deps.signal?.addEventListener('abort', onAbort);
+  const { signal } = deadline;
   const deadlines = { ...DEFAULT_DEADLINES, ...deps.deadlines };
   const context: Context = {
     target,
@@ -92,6 +95,7 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
     return finish({ ...NOTHING, ended: 'internal', internalError: name.slice(0, 300), dns: dnsFacts(context.firstDial) }, context);
   } finally {
     clearTimeout(timer);
+    deps.signal?.removeEventListener('abort', onAbort);
     context.connections.close();
   }
 }

@@ -7,6 +7,8 @@ import { collectTools } from './list.ts';
 import { readInitialize } from './server-facts.ts';
 import { LATEST_LEGACY_VERSION } from './versions.ts';
 
+const CLOSE_MS = 3000;
+
 export interface LegacySession {
   readonly url: URL;
   readonly sessionId: string | null;
@@ -131,6 +133,9 @@ export async function closeSession(
 ): Promise<LegacyFacts['close']> {
   if (session.sessionId === null) return null;
   const from = performance.now();
+  // Its timer is cleared; one of AbortSignal.timeout would outlive the probe.
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), CLOSE_MS);
   const answer = await ask(context, {
     purpose: 'close',
     method: 'DELETE',
@@ -138,9 +143,10 @@ export async function closeSession(
     headers: { ...postHeaders(context, session.url, sessionHeaders(session)) },
     body: null,
     ...(family === undefined ? {} : { fresh: true, family }),
-    signal: AbortSignal.timeout(3000),
+    signal: deadline.signal,
     bodyMs: 2000,
   });
+  clearTimeout(timer);
   const ok = answer.status !== null && ((answer.status >= 200 && answer.status < 300) || answer.status === 405 || answer.status === 404);
   if (!silent) addStep(context, 'close', performance.now() - from, ok);
   return { exchange: answer.n, status: answer.status };
