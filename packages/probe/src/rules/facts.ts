@@ -1,4 +1,4 @@
-import type { CallFacts, LegacyFacts, ListFacts, ModernFacts, Observation, SseFacts } from '../observation.ts';
+import type { CallFacts, LegacyFacts, ListFacts, ModernFacts, Observation, ServerFacts, SseFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import type { Facts, Wire } from './rule.ts';
 
@@ -10,13 +10,14 @@ export function factsOf(o: Observation): Facts {
   if (sseWorks(o.sse)) working.add('sse');
   const primary = choosePrimary(o, working);
   const calls = primary === null ? [] : callsOf(o, primary);
+  const noTools = primary !== null && offersNoTools(listOf(o, primary), serverOf(o, primary));
   return {
     o,
     exchange: (n) => (n === null || n === undefined ? undefined : byNumber.get(n)),
     working,
     primary,
     first: calls[0] ?? null,
-    failing: calls.find((call) => !succeeded(call, primary)) ?? null,
+    failing: calls.find((call) => !succeeded(call, primary) && !(noTools && call.method === 'tools/list')) ?? null,
   };
 }
 
@@ -48,11 +49,32 @@ export function listOf(o: Observation, wire: Wire): ListFacts | null {
   }
 }
 
+export function serverOf(o: Observation, wire: Wire): ServerFacts | null {
+  switch (wire) {
+    case 'modern':
+      return o.modern?.server ?? null;
+    case 'legacy':
+      return o.legacy?.server ?? null;
+    case 'sse':
+      return o.sse?.server ?? null;
+  }
+}
+
 function present<T>(items: readonly (T | null)[]): T[] {
   return items.filter((item): item is T => item !== null);
 }
 
-function listWorks(list: ListFacts | null): boolean {
+/**
+ * A server that declares no tools need not know the method (2025-11-25 and 2026-07-28 server/tools, "Capabilities"): its list is empty,
+ * not broken.
+ */
+export function offersNoTools(list: ListFacts | null, server: ServerFacts | null): boolean {
+  const [call] = list?.calls ?? [];
+  return call?.error?.code === -32601 && list?.calls.length === 1 && server !== null && server.capabilities['tools'] === undefined;
+}
+
+function listWorks(list: ListFacts | null, server: ServerFacts | null): boolean {
+  if (offersNoTools(list, server)) return true;
   return (
     list !== null &&
     list.endedBy !== 'failed' &&
@@ -61,17 +83,22 @@ function listWorks(list: ListFacts | null): boolean {
   );
 }
 export function modernWorks(modern: ModernFacts | null): boolean {
-  return modern !== null && modern.protocolVersion !== null && listWorks(modern.list);
+  return modern !== null && modern.protocolVersion !== null && listWorks(modern.list, modern.server);
 }
 export function legacyWorks(legacy: LegacyFacts | null): boolean {
   if (legacy === null || legacy.result === null) return false;
   return (
-    legacy.result.problems.length === 0 && legacy.initialized !== null && callSucceeded(legacy.initialized, true) && listWorks(legacy.list)
+    legacy.result.problems.length === 0 &&
+    legacy.initialized !== null &&
+    callSucceeded(legacy.initialized, true) &&
+    listWorks(legacy.list, legacy.server)
   );
 }
 export function sseWorks(sse: SseFacts | null): boolean {
   if (sse === null || sse.result === null) return false;
-  return sse.result.problems.length === 0 && sse.initialized !== null && callSucceeded(sse.initialized, true) && listWorks(sse.list);
+  return (
+    sse.result.problems.length === 0 && sse.initialized !== null && callSucceeded(sse.initialized, true) && listWorks(sse.list, sse.server)
+  );
 }
 
 /** The server spoke 2026-07-28, in an answer or in an error that only that revision has. */

@@ -1,6 +1,6 @@
 import { challengeSign } from '../bot-check.ts';
 import type { Exchange } from '../observation.ts';
-import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, waited } from './rule.ts';
 
 const CUT_OFFS_S = [30, 60, 100, 120, 300, 900];
 const CDN_STATUS = new Set([504, 520, 521, 522, 523, 524, 525, 526, 530]);
@@ -171,20 +171,12 @@ const broken: Rule = (facts) => {
   }
 };
 
-/** The connection stood and no complete answer came. */
+/** The connection stood and no complete answer came. A tool list that is not answered has a story of its own. */
 const silent: Rule = (facts) => {
   const exchange = failed(facts) ?? (facts.primary === 'sse' ? undefined : facts.o.exchanges[0]);
   if (exchange?.failure?.phase !== 'timeout' || exchange.address === null || facts.failing === null) return null;
-  if (exchange.stream !== null) return null;
-  return {
-    code: 'http.response_timeout',
-    evidence: {
-      ...seen(exchange),
-      waitedMs: exchange.timings.totalMs,
-      got: exchange.status === null ? 'nothing' : 'the headers only',
-      asked: facts.failing.method,
-    },
-  };
+  if (exchange.stream !== null || facts.failing.method === 'tools/list') return null;
+  return { code: 'http.response_timeout', evidence: { ...seen(exchange), ...waited(exchange), asked: facts.failing.method } };
 };
 
 const other: Rule = (facts) => {

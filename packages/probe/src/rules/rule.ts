@@ -43,6 +43,11 @@ export function seen(exchange: Exchange | undefined): Record<string, Json> {
   };
 }
 
+/** How long was waited for an answer that did not come, or not whole. */
+export function waited({ status, timings }: Exchange): Record<string, Json> {
+  return { waitedMs: timings.totalMs, got: status === null ? 'nothing' : 'the headers only' };
+}
+
 export function bodyHead(exchange: Exchange | undefined, limit = 300): Record<string, Json> {
   const body = exchange?.body;
   return body === undefined || body === null ? {} : { body: body.slice(0, limit) };

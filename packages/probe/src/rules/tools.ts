@@ -1,7 +1,7 @@
-import type { Json, ListFacts } from '../observation.ts';
+import type { ListFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
-import { listOf } from './facts.ts';
-import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+import { listOf, offersNoTools, serverOf } from './facts.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, waited } from './rule.ts';
 
 const VSCODE_TOOL_CAP = 128;
 const LARGE_LIST_BYTES = 512 * 1024;
@@ -18,18 +18,11 @@ const failed: Rule = (facts) => {
   const { status } = failing;
   if (status === 401 || status === 429) return null;
   const exchange = facts.exchange(failing.exchange);
-  const noSuchMethod = failing.error?.code === -32601 && facts.o.legacy?.server?.capabilities['tools'] === undefined;
-  // A server without tools need not know the method (2025-11-25 server/tools, "Capabilities").
-  if (noSuchMethod && facts.primary !== 'modern')
-    return {
-      code: 'tools.empty',
-      evidence: { ...seen(exchange), capability: 'tools not declared', ...baseline(facts) },
-      ...emptySeverity(facts),
-    };
   return {
     code: 'tools.list_failed',
     evidence: {
       ...seen(exchange),
+      ...(exchange?.failure?.phase === 'timeout' ? waited(exchange) : {}),
       page: facts.primary === null ? 1 : (listOf(facts.o, facts.primary)?.pages ?? 1),
       ...rpcEvidence(failing),
       ...bodyHead(exchange),
@@ -37,21 +30,22 @@ const failed: Rule = (facts) => {
   };
 };
 
-function baseline({ o }: Facts): Record<string, Json> {
-  return o.target.baseline === null ? {} : { before: o.target.baseline.toolCount };
-}
-function emptySeverity({ o }: Facts): { severity: 'down' | 'notice' } {
-  return { severity: o.target.baseline !== null && o.target.baseline.toolCount > 0 ? 'down' : 'notice' };
-}
-
 const empty: Rule = (facts) => {
   const list = mainList(facts);
-  if (list === null || list.endedBy !== 'complete' || list.count > 0 || list.problems.some((p) => p.problem === 'tools_not_array'))
-    return null;
+  if (list === null) return null;
+  const server = facts.primary === null ? null : serverOf(facts.o, facts.primary);
+  const complete = list.endedBy === 'complete' && list.count === 0 && !list.problems.some((p) => p.problem === 'tools_not_array');
+  if (!complete && !offersNoTools(list, server)) return null;
+  const { baseline } = facts.o.target;
   return {
     code: 'tools.empty',
-    evidence: { ...seen(facts.exchange(list.calls[0]?.exchange)), count: 0, ...baseline(facts) },
-    ...emptySeverity(facts),
+    evidence: {
+      ...seen(facts.exchange(list.calls[0]?.exchange)),
+      count: 0,
+      ...(server === null ? {} : { declared: Object.keys(server.capabilities).slice(0, 20) }),
+      ...(baseline === null ? {} : { before: baseline.toolCount }),
+    },
+    severity: baseline !== null && baseline.toolCount > 0 ? 'down' : 'notice',
   };
 };
 
@@ -153,8 +147,8 @@ const size: Rule = (facts) => {
 const capabilityMissing: Rule = (facts) => {
   const { o, primary } = facts;
   const list = mainList(facts);
-  const server = primary === 'sse' ? o.sse?.server : primary === 'modern' ? o.modern?.server : o.legacy?.server;
-  if (list === null || list.count === 0 || server == null || server.capabilities['tools'] !== undefined) return null;
+  const server = primary === null ? null : serverOf(o, primary);
+  if (list === null || list.count === 0 || server === null || server.capabilities['tools'] !== undefined) return null;
   if (o.modern?.result?.problems.some((p) => p.problem === 'capabilities_missing')) return null;
   return { code: 'tools.capability_missing', evidence: { declared: Object.keys(server.capabilities).slice(0, 20), count: list.count } };
 };

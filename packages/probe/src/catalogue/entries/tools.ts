@@ -9,7 +9,7 @@ export const tools = {
     title: 'The server connects, then cannot say what it offers',
     explanation:
       'The handshake went well and tools/list failed. Clients show the server as connected and have nothing to call. The error in the evidence comes from the server.',
-    evidence: ['exchange', 'request', 'status', 'error'],
+    evidence: ['exchange', 'request', 'status', 'error', 'page', 'waitedMs', 'got', 'body'],
     fixes: [
       {
         for: 'app',
@@ -55,7 +55,7 @@ export const tools = {
     confidence: 'certain',
     title: 'The server offers no tools',
     explanation: 'The server runs and offers no tools. That is allowed, but often a credential or a feature flag it needs has been lost.',
-    evidence: ['count'],
+    evidence: ['exchange', 'request', 'count', 'declared', 'before'],
     fixes: [
       {
         for: 'app',
