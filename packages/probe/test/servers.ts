@@ -33,6 +33,8 @@ export interface FaultyServer {
   readonly url: string;
   /** Methods as they came, JSON-RPC or HTTP. */
   readonly seen: string[];
+  /** Connections that are open now. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startServer(overrides: Partial<Record<string, Answer>> & {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     seen,
+    connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

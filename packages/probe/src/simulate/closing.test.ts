@@ -22,9 +22,10 @@ async function simulate(faults: Parameters<typeof startServer>[0], options: Simu
 function held(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap' || kind === 'Timeout').length;
 }
-async function heldAtLast(before: number): Promise<number> {
-  for (let i = 0; i < 100 && held() > before; i += 1) await sleep(50);
-  return held();
+/** The number once it has come down to what is wanted, or after five seconds. */
+async function atLast(count: () => number | Promise<number>, wanted: number): Promise<number> {
+  for (let i = 0; i < 100 && (await count()) > wanted; i += 1) await sleep(50);
+  return count();
 }
 
 describe('a simulation ends', () => {
@@ -40,8 +41,9 @@ describe('a simulation ends', () => {
       results.map(() => ['hangs', null, 'no result within 400 ms']),
     );
     expect(Date.now() - since).toBeLessThan(5000);
+    expect(await atLast(() => server.connections(), 0)).toBe(0);
     await server.close();
-    expect(await heldAtLast(before)).toBeLessThanOrEqual(before);
+    expect(await atLast(held, before)).toBeLessThanOrEqual(before);
   });
 
   it('and closes the session of a client that got one, even when the list hung', async () => {

@@ -24,8 +24,6 @@ export interface RecordedRequest {
 
 export interface GuardedFetch {
   readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>;
-  /** Ends everything under way; later requests run. */
-  cut(): void;
   /** Ends everything for good. */
   close(): void;
 }
@@ -41,7 +39,7 @@ const HOME_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'host'];
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const connections = new Connections({ policy: options.policy, resolve: options.resolve, extraCa: options.extraCa });
-  let underway = new AbortController();
+  const underway = new AbortController();
   let closed = false;
   let requests = 0;
 
@@ -86,10 +84,6 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 
   return {
     fetch: guarded,
-    cut() {
-      underway.abort();
-      underway = new AbortController();
-    },
     close() {
       closed = true;
       underway.abort();

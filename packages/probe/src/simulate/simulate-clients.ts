@@ -142,7 +142,6 @@ class Simulation {
 
   /** Sessions are closed on the server, then here, then every socket: each within its own few seconds. */
   async #end(): Promise<void> {
-    this.#net.cut();
     await atMost(CLOSING_MS, Promise.allSettled(this.#sessions.map((session) => session.terminate())));
     await atMost(CLOSING_MS, Promise.allSettled(this.#sessions.map((session) => session.close())));
     this.#net.close();
