@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 // Characters that form-urlencoding, base64 and JSON each write differently.
-const SECRET = `s3cr&t+"ä" :%/${'q'.repeat(8)}`;
-const CLIENT: Extract<TargetAuth, { type: 'oauth' }> = { type: 'oauth', clientId: 'rollcall client:1', clientSecret: SECRET };
+const SECRET = `s3cr!t~(ä)'+&"x%/zz91`;
+const CLIENT: Extract<TargetAuth, { type: 'oauth' }> = { type: 'oauth', clientId: 'rollcall client:1é', clientSecret: SECRET };
 
 async function start(routes: Readonly<Record<string, Route>> = {}): Promise<SignInServer> {
   const server = await startSignInServer(routes);
@@ -52,7 +52,7 @@ function probe(server: SignInServer, options: { auth?: TargetAuth; tokens?: Toke
   };
   return check(target, deps).then((checked) => {
     reportSchema.parse(checked.report);
-    return { ...checked, text: JSON.stringify([checked.report, checked.observation]) };
+    return { ...checked, text: strings([checked.report, checked.observation]).join('\n') };
   });
 }
 
@@ -60,15 +60,23 @@ function describes(more: object): Route {
   return (response, _asked, { origin }) => json(response, 200, serverMetadata(origin, more));
 }
 
+/** Every text in a value, names included, as it is. */
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, item]) => [key, ...strings(item)]) : [];
+}
+
 /** Every way in which a secret may be spelled in what is kept. */
 function spellings(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
   const form = new URLSearchParams([['', secret]]).toString().slice(1);
+  const inJson = JSON.stringify(secret).slice(1, -1);
   return [
     secret,
     encoded,
     form,
-    JSON.stringify(secret).slice(1, -1),
+    inJson,
+    JSON.stringify(inJson).slice(1, -1),
     Buffer.from(secret).toString('base64'),
     Buffer.from(secret).toString('hex'),
   ];
@@ -170,8 +178,25 @@ describe('a token', () => {
     expect(report).toMatchObject({ verdict: 'down', cause: { code: 'auth.audience_mismatch', confidence: 'suspected' } });
     expect(observation.credential).toMatchObject({ outcome: 'rejected', error: 'invalid_token' });
     expect(server.at('/token')).toHaveLength(1);
+    const before = server.asked.length;
     await probe(server, { tokens });
+    expect(server.asked[before]?.headers.authorization).toBeUndefined();
     expect(server.at('/token')).toHaveLength(2);
+  });
+
+  it('that is no longer accepted is not tried again, although no other was to be had', async () => {
+    let failing = false;
+    const server = await start({
+      '/token': (response, asked, it) => (failing ? response.writeHead(500).end() : SOUND['/token']?.(response, asked, it)),
+    });
+    const tokens = createTokenCache();
+    await probe(server, { tokens });
+    server.issued.clear();
+    failing = true;
+    expect((await probe(server, { tokens })).report.cause?.code).toBe('auth.token_endpoint_failing');
+    const before = server.asked.length;
+    await probe(server, { tokens });
+    expect(server.asked[before]?.headers.authorization).toBeUndefined();
   });
 
   it('is not given to who knows the address and the client but not its secret', async () => {
@@ -331,16 +356,21 @@ describe('secrets', () => {
       );
     };
     const server = await start({ '/mcp': echo, '/token': echo });
-    const { text, observation } = await probe(server);
+    const tokens = createTokenCache();
+    const { text, observation } = await probe(server, { tokens });
     expect(observation.exchanges.some(({ purpose, status }) => purpose === 'token' && status === 200)).toBe(true);
     for (const spelling of [...spellings(SECRET), ...spellings(token), 'ref_0042_aa77']) expect(text).not.toContain(spelling);
+    const second = await probe(server, { tokens });
+    expect(server.at('/token')).toHaveLength(1);
+    for (const spelling of [...spellings(SECRET), ...spellings(token)]) expect(second.text).not.toContain(spelling);
+    expect(text).toContain('https://github.com/rollcall-dev/rollcall');
     expect(text).not.toContain(server.at('/token')[0]?.headers.authorization?.replace('Basic ', '') ?? 'x');
   });
 
   it.each<[string, (secret: string) => [number, string, string]]>([
     [
       'an error',
-      (secret) => [400, 'application/json', JSON.stringify({ error: 'invalid_client', error_description: `${'x'.repeat(280)}${secret}` })],
+      (secret) => [400, 'application/json', JSON.stringify({ error: 'invalid_client', error_description: `${'x'.repeat(270)}${secret}` })],
     ],
     ['a page', (secret) => [500, 'text/html', `<p>${secret}</p>`]],
     ['a form with the token', (secret) => [200, 'text/plain', `access_token=tok_cafe_1234&secret=${secret}`]],

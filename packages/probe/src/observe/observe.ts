@@ -11,6 +11,7 @@ import { runSignedIn } from './oauth.ts';
 import { Recorder } from './recorder.ts';
 import { Redactor } from './redactor.ts';
 import { round } from './sse-reader.ts';
+import { clientSecrets } from './token-request.ts';
 
 const CLIENT_INFO = { name: 'Rollcall', version: '0.1.0' };
 
@@ -133,10 +134,7 @@ function parse(text: string): { url: URL; problem: null } | { url: null; problem
 function addTargetSecrets(redactor: Redactor, target: ProbeTarget): void {
   for (const [name, value] of Object.entries(target.headers)) redactor.addHeader(name, value);
   if (target.auth.type === 'bearer') redactor.addSecret(target.auth.token);
-  if (target.auth.type === 'oauth') {
-    redactor.addSecret(target.auth.clientSecret);
-    redactor.addSecret(`${target.auth.clientId}:${target.auth.clientSecret}`);
-  }
+  if (target.auth.type === 'oauth') for (const secret of clientSecrets(target.auth)) redactor.addSecret(secret);
 }
 
 function targetFacts(target: ProbeTarget, url: URL | null, deps: ProbeDeps): TargetFacts {

@@ -164,11 +164,16 @@ function formsOf(value: string): string[] {
   const forms = [value, bytes.toString('hex'), base64, urlSafe(base64).replace(/=+$/, '')];
   if (!PLAIN.test(value)) {
     const encoded = encodeURIComponent(value);
+    const inJson = JSON.stringify(value).slice(1, -1);
     forms.push(
+      // application/x-www-form-urlencoded escapes more than encodeURIComponent does.
+      new URLSearchParams([['', value]]).toString().slice(1),
       encoded,
       encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
       encoded.replace(/%20/g, '+'),
-      JSON.stringify(value).slice(1, -1),
+      inJson,
+      // JSON that quotes JSON: a log line in an error message.
+      JSON.stringify(inJson).slice(1, -1),
       value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
     );
   }
@@ -185,7 +190,7 @@ function formsOf(value: string): string[] {
 }
 
 /** Stands as it is in URLs, JSON and HTML. */
-const PLAIN = /^[A-Za-z0-9_.~-]+$/;
+const PLAIN = /^[A-Za-z0-9_.-]+$/;
 
 function urlSafe(base64: string): string {
   return base64.replace(/\+/g, '-').replace(/\//g, '_');

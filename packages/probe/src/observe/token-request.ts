@@ -30,7 +30,7 @@ export async function requestToken(context: Context, auth: OAuthAuth, chain: Aut
   const form = new URLSearchParams({ grant_type: 'client_credentials', resource: resourceOf(context, chain) });
   const scope = auth.scope ?? chain?.challenge?.scope ?? null;
   if (scope !== null && scope !== '') form.set('scope', scope);
-  const identity = identify(context, auth, chain, form);
+  const identity = identify(auth, chain, form);
   const answer = await ask(context, {
     purpose: 'token',
     note: identity.method,
@@ -83,15 +83,10 @@ function resourceOf(context: Context, chain: AuthChainFacts | null): string {
 
 /** client_secret_basic unless the server takes nothing but client_secret_post (RFC 8414 §2: basic is the default). */
 function identify(
-  context: Context,
   { clientId, clientSecret }: OAuthAuth,
   chain: AuthChainFacts | null,
   form: URLSearchParams,
 ): { method: 'basic' | 'post'; headers: Record<string, string> } {
-  // RFC 6749 §2.3.1: both halves are form-urlencoded before they are joined. Every form in which they travel is a secret.
-  const joined = `${formEncoded(clientId)}:${formEncoded(clientSecret)}`;
-  const basic = Buffer.from(joined).toString('base64');
-  for (const secret of [clientSecret, formEncoded(clientSecret), basic]) context.redactor.addSecret(secret);
   const methods = documentOf(chain)?.['token_endpoint_auth_methods_supported'];
   const listed = Array.isArray(methods) ? methods : [];
   if (listed.includes('client_secret_post') && !listed.includes('client_secret_basic')) {
@@ -99,11 +94,21 @@ function identify(
     form.set('client_secret', clientSecret);
     return { method: 'post', headers: {} };
   }
-  return { method: 'basic', headers: { authorization: `Basic ${basic}` } };
+  return { method: 'basic', headers: { authorization: `Basic ${basicCredentials(clientId, clientSecret)}` } };
 }
 
 function documentOf(chain: AuthChainFacts | null): JsonObject | null {
   return chain?.authorizationServer == null ? null : (chain.serverMetadata.at(-1)?.document ?? null);
+}
+
+/** RFC 6749 §2.3.1: both halves are form-urlencoded before they are joined. */
+function basicCredentials(clientId: string, clientSecret: string): string {
+  return Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64');
+}
+
+/** What must not be kept of client credentials: the secret, and what a header makes of both. The client's id alone is none. */
+export function clientSecrets({ clientId, clientSecret }: OAuthAuth): string[] {
+  return [clientSecret, basicCredentials(clientId, clientSecret), Buffer.from(`${clientId}:${clientSecret}`).toString('base64')];
 }
 
 function formEncoded(text: string): string {
