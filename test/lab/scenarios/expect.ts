@@ -5,7 +5,7 @@ import { TOOLS } from '../kit/mcp-server.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 import { NAME, secureApp } from './secure.ts';
 
-type Expect = NonNullable<Setting['target']>['expect'];
+type Expect = NonNullable<NonNullable<Setting['target']>['expect']>;
 
 async function expecting(bench: Bench, expect: Expect, behaviour: Behaviour = {}): Promise<Setting> {
   const app = await bench.mcp(behaviour);

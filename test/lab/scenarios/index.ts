@@ -2,10 +2,26 @@ import type { Scenario } from '../kit/types.ts';
 import { expectations } from './expect.ts';
 import { http } from './http.ts';
 import { jsonrpc } from './jsonrpc.ts';
+import { dns, latency, plaintext, tcp } from './network.ts';
+import { addresses, prober } from './prober.ts';
 import { redirect } from './redirect.ts';
 import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
 
 /** Every scenario of the lab, in the order of the layers. */
-export const scenarios: readonly Scenario[] = [...expectations, ...tls, ...redirect, ...http, ...jsonrpc, ...tools, ...toolPages];
+export const scenarios: readonly Scenario[] = [
+  ...prober,
+  ...addresses,
+  ...expectations,
+  ...dns,
+  ...tcp,
+  ...tls,
+  ...plaintext,
+  ...latency,
+  ...redirect,
+  ...http,
+  ...jsonrpc,
+  ...tools,
+  ...toolPages,
+];

@@ -42,12 +42,12 @@ export async function behindNginx(
 }
 
 /** Caddy as the catalogue prints it, in front of a healthy MCP server; the probe trusts Caddy's own authority. */
-export async function behindCaddy(bench: Bench, site: string, options: { host?: string } = {}): Promise<Setting> {
+export async function behindCaddy(bench: Bench, site: string, options: { host?: string; port?: number } = {}): Promise<Setting> {
   const app = await bench.mcp();
-  const port = bench.port(443);
+  const port = options.port ?? bench.port(443);
   const caddy = await bench.caddy(site.replaceAll('app:3000', `${app.host}:${app.port}`), {
     ports: [port],
     ...(options.host === undefined ? {} : { host: options.host }),
   });
-  return { url: httpsUrl(port), deps: { extraCa: [caddy.root()] } };
+  return { url: httpsUrl(port), deps: { extraCa: port === 80 ? [] : [caddy.root()] } };
 }

@@ -20,7 +20,7 @@ export const http = {
         for: 'nginx',
         text: 'Serve 443 and redirect with 308.',
         snippet:
-          'listen 443 ssl;\nssl_certificate /etc/letsencrypt/live/mcp.example.com/fullchain.pem;\nssl_certificate_key /etc/letsencrypt/live/mcp.example.com/privkey.pem;',
+          'server {\n  listen 80;\n  server_name mcp.example.com;\n  return 308 https://$host$request_uri;\n}\nserver {\n  listen 443 ssl;\n  server_name mcp.example.com;\n  ssl_certificate /etc/letsencrypt/live/mcp.example.com/fullchain.pem;\n  ssl_certificate_key /etc/letsencrypt/live/mcp.example.com/privkey.pem;\n  location / {\n    proxy_pass http://app;\n  }\n}',
       },
     ],
     references: ['https://www.rfc-editor.org/rfc/rfc6749', 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports'],
