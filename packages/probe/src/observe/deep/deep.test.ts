@@ -292,6 +292,18 @@ describe('each fault is found, and only it', () => {
     expect(found.find(({ code }) => code === 'session.lost_between_requests')?.evidence['likelyReplicas']).toBe(2);
   });
 
+  it.each([
+    ['up', undefined],
+    ['degraded', 'nginx/1.27.3'],
+  ])('sse.buffered: a GET without even headers leaves it %s behind %s', async (verdict, product) => {
+    const { report, found } = await run((response, { name, headers }) => {
+      if (product !== undefined) response.setHeader('server', product);
+      return name === 'GET' && headers['mcp-session-id'] !== undefined;
+    });
+    expect(found.find(({ code }) => code === 'sse.buffered')).toMatchObject({ confidence: 'suspected', evidence: { headers: 'withheld' } });
+    expect(report.verdict).toBe(verdict);
+  });
+
   it('a stream that says how to resume may be closed', async () => {
     const { codes } = await run((response, { name, headers }) => {
       if (name !== 'GET' || headers['mcp-session-id'] === undefined) return false;

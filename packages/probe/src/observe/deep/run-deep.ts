@@ -72,7 +72,7 @@ function plan(context: Context, run: DeepRun): Check[] {
     { name: 'redirects', share: 0.3, run: (own) => checkRedirectPolicies(own, run, legacy === null ? 'modern' : 'legacy') },
     { name: 'families', share: 0.3, run: (own) => checkFamilies(own, run, wire ?? 'legacy') },
     modernLists && { name: 'modern', share: 0.3, run: (own) => checkModernRefusals(own, run, modernUrl) },
-    legacyOpens && legacy?.session?.present === true && { name: 'affinity', share: 0.4, run: (own) => checkAffinity(own, run, legacyUrl) },
+    legacyOpens && legacy?.session?.present === true && { name: 'affinity', share: 0.35, run: (own) => checkAffinity(own, run, legacyUrl) },
     legacyLists && legacy !== null && { name: 'legacy-list', share: 0.6, run: (own) => inOneSession(own, run, legacy, legacyUrl) },
     !legacyLists && modernLists && { name: 'modern-list', share: 0.6, run: (own) => overModern(own, run, modernUrl) },
     legacy !== null &&
@@ -101,13 +101,13 @@ async function inOneSession(context: Context, run: DeepRun, legacy: LegacyFacts,
     const without = await list(context, { note: 'no-version-header', headers: { 'mcp-protocol-version': null } });
     run.facts.noVersionHeader = variant(run, context, without, null);
     if (run.limited || context.signal.aborted) return;
+    await checkOrigins(context, run, list, session.url, { modern: run.wires.modern?.protocolVersion != null, minted });
+    if (run.limited || context.signal.aborted) return;
     const stream = await checkGetStream(context, run, session, minted, Math.min(5000, remainingMs(context) / 8));
     if (stream?.stream?.firstByteMs === null && !context.signal.aborted) {
       const again = { method: 'GET', url: session.url, headers: getHeaders(context, session), body: null };
       await compareStreamEncodings(context, run, again, stream);
     }
-    if (run.limited || context.signal.aborted) return;
-    await checkOrigins(context, run, list, session.url, { modern: run.wires.modern?.protocolVersion != null, minted });
   } finally {
     await closeAndAsk(context, run, session);
     if (legacy.list !== null) await compareLists(run, 'legacy', legacy.list);

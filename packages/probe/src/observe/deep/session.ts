@@ -61,7 +61,6 @@ export async function checkGetStream(
     headers: getHeaders(context, session),
     body: null,
     fresh: true,
-    firstByteMs: Math.min(5000, readMs * 2),
     headOnly: () => {
       timer = setTimeout(() => stream.stop(), readMs);
       return false;
