@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Problem } from '../observation.ts';
+import { headerParamProblems } from './header-params.ts';
 import { isObject, show } from './json.ts';
 import { type AddProblem, checkIcons, checkOptional } from './shape.ts';
 
@@ -80,12 +81,9 @@ function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Ad
       if (value === null) add('null_member', pointer, null);
       else if (typeof value === 'boolean') add('property_boolean', pointer, value);
       else if (!isObject(value)) add('wrong_type', pointer, value);
-      if (isObject(value) && isObject(value['x-mcp-header'] ?? null)) add('x_mcp_header', `${pointer}/x-mcp-header`, value['x-mcp-header']);
-      if (isObject(value) && typeof value['x-mcp-header'] === 'string' && !/^[A-Za-z0-9-]{1,64}$/.test(value['x-mcp-header'])) {
-        add('x_mcp_header', `${pointer}/x-mcp-header`, value['x-mcp-header']);
-      }
     }
   }
+  headerParamProblems(schema, add);
   walkSchema(schema, '/inputSchema', add);
 }
 

@@ -95,13 +95,17 @@ const perTool: Rule = (facts) => {
     ['tools.schema_dialect', ['dialect']],
     ['tools.schema_external_ref', ['external_ref']],
     ['tools.name_invalid', ['name_invalid']],
-    ['tools.x_mcp_header_invalid', ['x_mcp_header']],
     ['tools.suspicious_text', ['hidden_text', 'persuasive_text']],
   ] as const;
   for (const [code, problems] of groups) {
     const found = collect(list, problems);
     if (found.length > 0) hits.push({ code, evidence: { problems: found.slice(0, SHOWN), total: found.length } });
   }
+  const headers = collect(list, ['x_mcp_header']);
+  // Only that revision gives it a meaning.
+  const means = facts.working.has('modern') ? {} : { severity: 'notice' as const };
+  if (headers.length > 0)
+    hits.push({ code: 'tools.x_mcp_header_invalid', evidence: { problems: headers.slice(0, SHOWN), total: headers.length }, ...means });
   const destructive = collect(list, ['destructive']);
   const open =
     facts.o.target.authType === 'none' && facts.o.target.headerNames.length === 0 && facts.o.dns?.addresses.some((a) => a.public) === true;
