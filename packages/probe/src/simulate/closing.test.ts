@@ -22,9 +22,9 @@ async function simulate(faults: Parameters<typeof startServer>[0], options: Simu
 function held(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap' || kind === 'Timeout').length;
 }
-/** The number once it has come down to what is wanted, or after five seconds. */
+/** The number once it has come down to what is wanted, or after one second: a server drops an idle connection only after five. */
 async function atLast(count: () => number | Promise<number>, wanted: number): Promise<number> {
-  for (let i = 0; i < 100 && (await count()) > wanted; i += 1) await sleep(50);
+  for (let i = 0; i < 20 && (await count()) > wanted; i += 1) await sleep(50);
   return count();
 }
 
