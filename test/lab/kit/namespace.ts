@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Public networks that the namespace holds on its loopback device: no packet leaves, and no address of them is anybody's there.
- * Every other address is routed to the same device and belongs to nobody: packets to it vanish.
+ * Every other address is routed to a cable that nobody holds the other end of: packets to it vanish.
  */
 export const PUBLIC_V4 = '93.184';
 export const PUBLIC_V6 = '2606:2800:220:1::';
@@ -17,7 +17,19 @@ export async function inNamespace(script: string, args: readonly string[], timeo
   const quoted = [process.execPath, '--import', 'tsx', script, '--public-v4', PUBLIC_V4, '--public-v6', PUBLIC_V6, ...args]
     .map((arg) => `'${arg.replaceAll("'", "'\\''")}'`)
     .join(' ');
-  const commands = `ip link set lo up && echo 1 > /proc/sys/net/ipv6/ip_nonlocal_bind && ip addr add ${PUBLIC_V4}.0.1/16 dev lo && ip -6 route add local ${PUBLIC_V6}/64 dev lo && ip route add default dev lo && ip -6 route add default dev lo && exec ${quoted}`;
+  const commands = [
+    'ip link set lo up',
+    'echo 1 > /proc/sys/net/ipv6/ip_nonlocal_bind',
+    `ip addr add ${PUBLIC_V4}.0.1/16 dev lo`,
+    `ip -6 route add local ${PUBLIC_V6}/64 dev lo`,
+    `ip -6 addr add ${PUBLIC_V6}ffff/128 dev lo nodad`,
+    'ip link add hole type veth peer name nobody',
+    'ip link set hole arp off up',
+    'ip link set nobody arp off up',
+    'ip route add default dev hole',
+    'ip -6 route add default dev hole',
+    `exec ${quoted}`,
+  ].join(' && ');
   const child = spawn('unshare', ['--user', '--map-root-user', '--net', 'sh', '-c', commands], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -138,7 +138,7 @@ export const tcp: readonly Scenario[] = [
     variant: 'packets vanish',
     deep: true,
     publicAddress: true,
-    fault: (bench) => publicApp(bench, { v4: true, v6: false, names: [NOBODY_V6, bench.public] }),
+    fault: (bench) => publicApp(bench, { v4: true, v6: false, names: [bench.public, NOBODY_V6] }),
     twin: (bench) => publicApp(bench, { v4: true, v6: false, names: [bench.public] }),
   },
   {
@@ -190,7 +190,7 @@ function defaultHost(bench: Bench, { fullchainFile, keyFile }: Files): string {
 /** nginx under a name with addresses of both families. */
 async function dualStack(bench: Bench, server: string): Promise<Setting> {
   const setting = await behindNginx(bench, server, { ports: [443], host: bench.public });
-  return { ...setting, names: { [NAME]: [publicV6(bench), bench.public] } };
+  return { ...setting, names: { [NAME]: [bench.public, publicV6(bench)] } };
 }
 
 /** No encryption where it is due. */
