@@ -1,7 +1,7 @@
 import { Client } from 'undici';
 import type { Dialled } from './dial.ts';
 import type { DialFacts } from './dial-facts.ts';
-import { NetError } from './net-error.ts';
+import { codeOf, NetError } from './net-error.ts';
 import { type Exchange, type RequestSpec, startExchange } from './start-exchange.ts';
 
 const MAX_HEADER_BYTES = 32 * 1024;
@@ -16,6 +16,8 @@ export class Connection {
   #client: Client;
   #alive = true;
   #draining: Promise<void> | null = null;
+  /** The TLS alert that ended it after the handshake: how a TLS 1.3 server asks for a client certificate. */
+  #alert: string | null = null;
 
   constructor(url: URL, dialled: Dialled) {
     this.facts = dialled.facts;
@@ -33,6 +35,10 @@ export class Connection {
       bodyTimeout: 0,
       keepAliveTimeout: 30_000,
     });
+    dialled.socket.on('error', (error) => {
+      const code = codeOf(error);
+      if (code.startsWith('ERR_SSL_')) this.#alert ??= code;
+    });
     dialled.socket.once('close', () => {
       this.#alive = false;
     });
@@ -49,7 +55,7 @@ export class Connection {
 
   start(spec: RequestSpec): Exchange {
     this.uses += 1;
-    const exchange = startExchange(this.#client, spec);
+    const exchange = startExchange(this.#client, spec, () => this.#alert);
     const drained = exchange.drained.then((reusable) => {
       this.#draining = null;
       if (!reusable) this.destroy();

@@ -51,15 +51,19 @@ export interface Exchange {
 const DRAIN_MS = 250;
 const DRAIN_BYTES = 64 * 1024;
 
-/** Sends one request over one connection and hands its answer on as it streams, within the bounds of `spec`. */
-export function startExchange(client: Client, spec: RequestSpec): Exchange {
-  return new RunningExchange(client, spec);
+/**
+ * Sends one request over one connection and hands its answer on as it streams, within the bounds of `spec`. `alert`: the TLS alert by which
+ * the peer ended the connection, which undici forgets over the end of the stream that follows it.
+ */
+export function startExchange(client: Client, spec: RequestSpec, alert: () => string | null): Exchange {
+  return new RunningExchange(client, spec, alert);
 }
 
 class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   readonly outcome: Promise<Outcome>;
   readonly drained: Promise<boolean>;
   #spec: RequestSpec;
+  #alert: () => string | null;
   #from = performance.now();
   #resolveOutcome: (outcome: Outcome) => void = () => {};
   #resolveDrained: (reusable: boolean) => void = () => {};
@@ -75,8 +79,9 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   #drainBytes = 0;
   #onAbort = (): void => this.fail(abortError(this.#spec.signal));
 
-  constructor(client: Client, spec: RequestSpec) {
+  constructor(client: Client, spec: RequestSpec, alert: () => string | null) {
     this.#spec = spec;
+    this.#alert = alert;
     this.outcome = new Promise((resolve) => {
       this.#resolveOutcome = resolve;
     });
@@ -164,7 +169,7 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (!this.#settled) this.fail(exchangeError(error, this.#head !== null));
+    if (!this.#settled) this.fail(exchangeError(error, this.#head !== null, this.#alert()));
     this.#release(false);
   }
 
@@ -228,9 +233,10 @@ const TRUNCATIONS = new Set([
 ]);
 
 /** What undici says, as one of our codes. `afterHead`: the answer had begun. */
-function exchangeError(error: Error, afterHead: boolean): NetError {
+function exchangeError(error: Error, afterHead: boolean, alert: string | null): NetError {
   if (error instanceof NetError) return error;
   const code = codeOf(error);
+  if (!afterHead && alert !== null) return new NetError('tls', alert, { cause: error });
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW')
     return new NetError('http', 'headers_too_large', { cause: error });
   if (afterHead && TRUNCATIONS.has(code)) return new NetError('http', 'truncated', { cause: error });
