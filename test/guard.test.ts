@@ -12,6 +12,7 @@ interface Outcome {
   text: string;
   privateHits: number;
   reachedPublic: boolean;
+  tokenRequests: number;
 }
 let outcomes: Record<string, Outcome>;
 
@@ -34,9 +35,18 @@ describe('an installation that allows public addresses only', () => {
     expect(['prober.address_blocked', 'dns.private_address']).toContain(outcomes[spelling]?.cause);
   });
 
-  it.each(['redirect', 'endpointEvent', 'resourceMetadata'])('does not follow a public server to a private address by its %s', (way) => {
+  const ways = ['redirect', 'endpointEvent', 'resourceMetadata', 'authorizationServer', 'tokenEndpoint'];
+  it.each(ways)('does not follow a public server to a private address by its %s', (way) => {
     expect(outcomes[way]).toMatchObject({ reachedPublic: true, privateHits: 0 });
     expect(outcomes[way]?.cause).not.toBeNull();
     expect(outcomes[way]?.verdict).not.toBe('up');
+  });
+
+  it('tells a token endpoint at a private address as one that gives no token', () => {
+    expect(outcomes['tokenEndpoint']?.cause).toBe('auth.token_endpoint_failing');
+  });
+
+  it('sends a client secret over https alone', () => {
+    expect(outcomes['plainTokenEndpoint']).toMatchObject({ reachedPublic: true, tokenRequests: 0, cause: 'auth.as_metadata_missing' });
   });
 });

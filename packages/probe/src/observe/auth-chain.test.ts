@@ -116,10 +116,37 @@ describe('a server with a sound way to sign in', () => {
     expect(report).toMatchObject({ verdict: 'gated', cause: { code: 'auth.required' }, findings: [] });
   });
 
+  it('so is one that answers every address with the same JSON', async () => {
+    const { report } = await run({
+      '/mcp': refusal(() => ({ 'www-authenticate': 'Bearer' })),
+      [`${PRM}/mcp`]: gone,
+      '*': says(() => ({ ok: true })),
+    });
+    expect(report).toMatchObject({ verdict: 'gated', cause: { code: 'auth.required' } });
+    expect(report.findings.map(({ severity }) => severity)).not.toContain('degraded');
+  });
+
   it('a server of 2025-03-26, whose own origin is the authorization server, is gated', async () => {
     const { report, auth } = await run({ '/mcp': refusal(() => ({ 'www-authenticate': 'Bearer' })), [`${PRM}/mcp`]: gone });
     expect(report.verdict).toBe('gated');
     expect(auth).toMatchObject({ resource: null, authorizationServer: { registrationEndpoint: true } });
+  });
+
+  it('is not asked again where it does not answer', async () => {
+    const { report, server, auth } = await run({ [`${PRM}/mcp`]: (response) => response.destroy() });
+    expect(server.asked.filter(({ path }) => path !== '/mcp').every(({ path }) => path === `${PRM}/mcp`)).toBe(true);
+    expect(auth?.resourceMetadata).toMatchObject([{ status: null }]);
+    expect(report.cause).toMatchObject({ code: 'auth.resource_metadata_missing', evidence: { documents: [{ failure: 'reset' }] } });
+  });
+
+  it('behind a bot check is not asked for documents: the check is the cause', async () => {
+    const { report, server, auth } = await run({
+      '*': status(403, { 'cf-mitigated': 'challenge' }),
+      '/mcp': status(403, { 'cf-mitigated': 'challenge' }),
+    });
+    expect(report.cause?.code).toBe('waf.challenge');
+    expect(auth).toBeNull();
+    expect(server.asked.every(({ path }) => path === '/mcp')).toBe(true);
   });
 
   it('is asked nothing more when the time is up', async () => {

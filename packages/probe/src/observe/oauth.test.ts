@@ -98,6 +98,13 @@ describe('client credentials', () => {
     expect(decoded).toEqual([CLIENT.clientId, SECRET]);
   });
 
+  it('an ordinary probe that works says nothing of what others would stumble over', async () => {
+    const server = await start({ [AS]: describes({ code_challenge_methods_supported: undefined }) });
+    const { report } = await probe(server);
+    expect(report.verdict).toBe('up');
+    expect(report.findings.map(({ layer }) => layer)).not.toContain('auth');
+  });
+
   it('go into the body when the server takes them nowhere else', async () => {
     const server = await start({ [AS]: describes({ token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'] }) });
     const { report, text } = await probe(server);
@@ -328,6 +335,15 @@ describe('when no token is to be had', () => {
     const { observation } = await probe(server);
     expect(observation.credential).toMatchObject({ outcome: 'token_unreachable', error: 'HTTP 307' });
     expect(thief.asked).toEqual([]);
+  });
+
+  it('a 403 without a word about signing in is no question for a token', async () => {
+    const gone: Route = (response) => response.writeHead(404).end();
+    const forbidden: Route = (response) => response.writeHead(403).end('not from your country');
+    const server = await start({ '/mcp': forbidden, [`${PRM}/mcp`]: gone, [AS]: gone });
+    const { report, observation } = await probe(server);
+    expect(observation.credential).toBeNull();
+    expect(report.cause?.layer).not.toBe('auth');
   });
 
   it('a server that is down is told as down, not as one that cannot be signed in to', async () => {
