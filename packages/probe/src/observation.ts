@@ -390,7 +390,15 @@ export interface DeepFacts {
   readonly modernMismatch: Variant | null;
   readonly modernFutureVersion: Variant | null;
   readonly modernUnknownMethod: Variant | null;
-  readonly secondList: { readonly hash: string | null; readonly sameOrder: boolean; readonly sameSet: boolean } | null;
+  /** `gone`, `come`: some of the names that only one of the lists has. `from`: the first place where the names differ. */
+  readonly secondList: {
+    readonly hash: string | null;
+    readonly sameOrder: boolean;
+    readonly sameSet: boolean;
+    readonly gone: readonly string[];
+    readonly come: readonly string[];
+    readonly from: { readonly n: number; readonly first: string | null; readonly second: string | null } | null;
+  } | null;
   /** The POST redirected under each client policy: does the chain end at an MCP answer? */
   readonly redirectPolicies: {
     readonly fetch: 'works' | 'fails';

@@ -38,7 +38,8 @@ export interface Behaviour {
   readonly wires?: readonly ('legacy' | 'modern' | 'sse')[];
   /** Where it answers; `/mcp`, and for HTTP+SSE `/sse`. */
   readonly path?: string;
-  readonly tools?: readonly Json[];
+  /** The list, or what it is at each request. */
+  readonly tools?: readonly Json[] | (() => readonly Json[]);
   readonly capabilities?: { readonly [key: string]: Json };
   readonly serverInfo?: { readonly [key: string]: Json };
   /** Legacy: whether initialize mints a session. Default true. */
@@ -126,6 +127,11 @@ class LabServer implements McpServer {
 
   get #path(): string {
     return this.#behaviour.path ?? (this.#wires.every((wire) => wire === 'sse') ? '/sse' : '/mcp');
+  }
+
+  #tools(): Json[] {
+    const { tools = TOOLS } = this.#behaviour;
+    return [...(typeof tools === 'function' ? tools() : tools)];
   }
 
   listen(): Promise<void> {
@@ -288,7 +294,7 @@ class LabServer implements McpServer {
       case 'ping':
         return call.result({});
       case 'tools/list':
-        return call.result({ tools: [...(this.#behaviour.tools ?? TOOLS)] });
+        return call.result({ tools: this.#tools() });
       default:
         return call.error(call.wire === 'legacy' ? 400 : 404, -32601, 'Method not found');
     }
@@ -313,7 +319,7 @@ class LabServer implements McpServer {
           _meta: { [`${META}/serverInfo`]: { ...(this.#behaviour.serverInfo ?? SERVER_INFO) } },
         });
       case 'tools/list':
-        return call.result({ ...hints, tools: [...(this.#behaviour.tools ?? TOOLS)] });
+        return call.result({ ...hints, tools: this.#tools() });
       default:
         return call.error(404, -32601, 'Method not found');
     }

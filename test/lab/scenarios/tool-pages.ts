@@ -15,7 +15,12 @@ const onePage = server(listing(() => ({ tools: many(4) })));
 /** Two pages of two, the second one the last. */
 const twoPages = server(listing((cursor) => (cursor === null ? { tools: many(2), nextCursor: 'eyJvIjoyfQ' } : { tools: many(2, 2) })));
 
-const ORDER = [tool('alpha'), tool('beta'), tool('gamma'), tool('delta')];
+/** Of a prime number, so that no number of requests in between brings it round to where it was. */
+const SET = many(31);
+
+function nameOf(value: Json): string {
+  return String((value as { name: string }).name);
+}
 
 /** Pages, their cursors and what they add up to. */
 export const toolPages: readonly Scenario[] = [
@@ -72,31 +77,44 @@ export const toolPages: readonly Scenario[] = [
   {
     code: 'tools.unstable_order',
     deep: true,
-    // Go maps and sets of strings come in another order every time.
+    // The tools are kept in a map that has no order: every walk over it begins elsewhere.
     fault: (bench) => {
       let asked = 0;
-      return server(
-        listing(() => {
-          asked += 1;
-          return { tools: ORDER.map((_, n) => ORDER[(n + asked) % ORDER.length] ?? null) };
-        }),
-      )(bench);
+      const rotated = () => {
+        asked += 1;
+        return [...SET.slice(asked % SET.length), ...SET.slice(0, asked % SET.length)];
+      };
+      return server({ tools: rotated })(bench);
     },
-    twin: server(listing(() => ({ tools: ORDER }))),
+    twin: server({ tools: [...SET].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) }),
   },
   {
     code: 'tools.varies_between_requests',
     deep: true,
-    // Half of the replicas run the version before.
+    // One tool for every connection that happens to be open.
     fault: (bench) => {
       let asked = 0;
-      return server(
-        listing(() => {
-          asked += 1;
-          return { tools: asked % 2 === 0 ? ORDER : ORDER.slice(1) };
-        }),
-      )(bench);
+      const growing = () => {
+        asked += 1;
+        return [...TOOLS, tool(`query_connection_${asked}`)];
+      };
+      return server({ tools: growing })(bench);
     },
-    twin: server(listing(() => ({ tools: ORDER }))),
+    twin: server({ tools: [...TOOLS, tool('query_connection')] }),
+  },
+  {
+    code: 'tools.varies_between_requests',
+    variant: 'definitions',
+    deep: true,
+    // The description tells the time: the names stay, what the model reads does not.
+    fault: (bench) => {
+      let asked = 0;
+      const dated = () => {
+        asked += 1;
+        return [...TOOLS, tool('report', `Reports on the day. It is 12:00:${asked}.`)];
+      };
+      return server({ tools: dated })(bench);
+    },
+    twin: server({ tools: [...TOOLS, tool('report', 'Reports on the day.')] }),
   },
 ];

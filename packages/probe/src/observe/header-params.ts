@@ -14,6 +14,9 @@ const BRANCHES = [
   ...['oneOf', 'anyOf', 'allOf', 'not', 'if', 'then', 'else'],
 ] as const;
 
+export const HEADER_PARAM_PROBLEMS = ['x_mcp_header_place', 'x_mcp_header_name', 'x_mcp_header_type', 'x_mcp_header_twice'] as const;
+type HeaderParamProblem = (typeof HEADER_PARAM_PROBLEMS)[number];
+
 interface Place {
   readonly node: Json;
   readonly at: string;
@@ -32,7 +35,8 @@ export function headerParamProblems(inputSchema: JsonObject, add: AddProblem): v
     const place = queue[i] as Place;
     if (!isObject(place.node)) continue;
     const { node, at } = place;
-    if (Object.hasOwn(node, KEY) && !isSound(place, names)) add('x_mcp_header', `${at}/${KEY}`, node[KEY]);
+    const problem = Object.hasOwn(node, KEY) ? faultOf(node, place.parameter, names) : null;
+    if (problem !== null) add(problem, `${at}/${KEY}`, problem === 'x_mcp_header_type' ? node['type'] : node[KEY]);
     for (const key of MAPS) {
       const map = node[key];
       if (!isObject(map)) continue;
@@ -49,14 +53,15 @@ export function headerParamProblems(inputSchema: JsonObject, add: AddProblem): v
   }
 }
 
-function isSound({ node, parameter }: Place, names: Set<string>): boolean {
-  if (!isObject(node)) return false;
+function faultOf(node: JsonObject, parameter: boolean, names: Set<string>): HeaderParamProblem | null {
   const name = node[KEY];
-  if (!parameter || typeof name !== 'string' || !TOKEN.test(name) || !TYPES.has(node['type'])) return false;
+  if (!parameter) return 'x_mcp_header_place';
+  if (typeof name !== 'string' || !TOKEN.test(name)) return 'x_mcp_header_name';
+  if (!TYPES.has(node['type'])) return 'x_mcp_header_type';
   const lower = name.toLowerCase();
-  if (names.has(lower)) return false;
+  if (names.has(lower)) return 'x_mcp_header_twice';
   names.add(lower);
-  return true;
+  return null;
 }
 
 function escaped(name: string): string {

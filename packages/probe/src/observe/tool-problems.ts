@@ -5,6 +5,7 @@ import { type AddProblem, checkIcons, checkOptional } from './shape.ts';
 
 const MAX_PROBLEMS = 20;
 const MAX_SCHEMA_NODES = 2000;
+const MAX_TEXT = 100_000;
 const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
 /** What the model APIs accept as a property name; a tool with another one is refused with the whole prompt. */
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
@@ -184,7 +185,18 @@ function walkSchema(root: JsonObject, pointer: string, add: AddProblem): void {
 }
 
 function textProblems(tool: JsonObject, add: AddProblem): void {
-  const text = JSON.stringify([tool['title'] ?? '', tool['description'] ?? '', tool['inputSchema'] ?? '']).slice(0, 100_000);
-  if (HIDDEN_TEXT.test(text)) add('hidden_text', '/description', 'invisible or direction-changing characters');
-  if (PERSUASION.test(text)) add('persuasive_text', '/description', PERSUASION.exec(text)?.[0] ?? '');
+  for (const member of ['title', 'description', 'inputSchema'] as const) {
+    const value = tool[member] ?? '';
+    const text = (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_TEXT);
+    const hidden = text.search(HIDDEN_TEXT);
+    if (hidden !== -1) add('hidden_text', `/${member}`, codePoints(text.slice(hidden)));
+    const persuasion = PERSUASION.exec(text);
+    if (persuasion !== null) add('persuasive_text', `/${member}`, text.slice(persuasion.index, persuasion.index + 80));
+  }
+}
+
+/** What cannot be seen, in the notation that can. */
+function codePoints(text: string): string {
+  const hidden = [...text.slice(0, 200)].filter((letter) => HIDDEN_TEXT.test(letter)).slice(0, 12);
+  return hidden.map((letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
 }

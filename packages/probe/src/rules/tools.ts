@@ -1,5 +1,6 @@
 import type { ListFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
+import { HEADER_PARAM_PROBLEMS } from '../observe/header-params.ts';
 import { listOf, offersNoTools, serverOf } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, waited } from './rule.ts';
 
@@ -101,7 +102,7 @@ const perTool: Rule = (facts) => {
     const found = collect(list, problems);
     if (found.length > 0) hits.push({ code, evidence: { problems: found.slice(0, SHOWN), total: found.length } });
   }
-  const headers = collect(list, ['x_mcp_header']);
+  const headers = collect(list, HEADER_PARAM_PROBLEMS);
   // Only that revision gives it a meaning.
   const means = facts.working.has('modern') ? {} : { severity: 'notice' as const };
   if (headers.length > 0)
@@ -161,9 +162,19 @@ const varies: Rule = (facts) => {
   const { o } = facts;
   const second = o.deep?.secondList;
   if (second == null || second.hash === null) return null;
-  if (!second.sameSet)
-    return { code: 'tools.varies_between_requests', evidence: { first: mainList(facts)?.hash ?? null, second: second.hash } };
-  return second.sameOrder ? null : { code: 'tools.unstable_order', evidence: { hash: second.hash } };
+  if (second.sameSet)
+    return second.sameOrder
+      ? null
+      : { code: 'tools.unstable_order', evidence: { hash: second.hash, from: second.from && { ...second.from } } };
+  const [gone, come] = [[...second.gone], [...second.come]];
+  return {
+    code: 'tools.varies_between_requests',
+    evidence: {
+      first: mainList(facts)?.hash ?? null,
+      second: second.hash,
+      ...(gone.length + come.length === 0 ? { differ: 'the definitions, not the names' } : { gone, come }),
+    },
+  };
 };
 
 const expectations: Rule = (facts) => {

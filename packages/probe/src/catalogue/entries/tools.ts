@@ -337,7 +337,7 @@ export const tools = {
     confidence: 'certain',
     title: 'The order of the tools changes',
     explanation: 'Two requests gave the same tools in another order. That defeats the prompt caches of clients, which compare text.',
-    evidence: ['hash'],
+    evidence: ['hash', 'from'],
     fixes: [
       {
         for: 'app',
@@ -356,7 +356,7 @@ export const tools = {
     title: 'The tool list changes between two requests',
     explanation:
       'Two requests one after the other gave different tools. Replicas may run different versions, or the list depends on something that comes and goes.',
-    evidence: ['first', 'second'],
+    evidence: ['first', 'second', 'gone', 'come', 'differ'],
     fixes: [
       {
         for: 'kubernetes',

@@ -8,6 +8,8 @@ import type { DeepRun } from './deep-run.ts';
 const MAX_PAGES = 8;
 /** A longer list is compared once only. */
 const MAX_BYTES = 512 * 1024;
+/** So many names say what came and went. */
+const MAX_NAMES = 10;
 
 /** The list once more, on fresh connections: the same tools in the same order? */
 export async function checkSecondList(
@@ -44,6 +46,14 @@ export async function compareLists(run: DeepRun, era: 'modern' | 'legacy', first
 }
 
 function compare(first: ListFacts, hash: string, names: readonly string[]): NonNullable<DeepFacts['secondList']> {
-  const sameOrder = names.length === first.names.length && names.every((name, n) => name === first.names[n]);
-  return { hash, sameSet: hash === first.hash, sameOrder };
+  const [before, after] = [new Set(first.names), new Set(names)];
+  const differs = names.findIndex((name, n) => name !== first.names[n]);
+  return {
+    hash,
+    sameSet: hash === first.hash,
+    sameOrder: names.length === first.names.length && differs === -1,
+    gone: first.names.filter((name) => !after.has(name)).slice(0, MAX_NAMES),
+    come: names.filter((name) => !before.has(name)).slice(0, MAX_NAMES),
+    from: differs === -1 ? null : { n: differs, first: first.names[differs] ?? null, second: names[differs] ?? null },
+  };
 }
