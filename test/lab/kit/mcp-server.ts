@@ -168,7 +168,7 @@ class LabServer implements McpServer {
       }
     }
     const streamId = searchParams.get('sessionId') ?? '';
-    const wire = pathname.endsWith('/messages') ? 'sse' : request.headers['mcp-method'] === undefined ? 'legacy' : 'modern';
+    const wire = pathname.endsWith('/messages') ? 'sse' : isModern(request, message) ? 'modern' : 'legacy';
     const name = method === 'POST' ? (message.method ?? 'unknown') : method;
     this.seen.push(name);
     this.requests.push({ method, path: request.url ?? '/', headers: request.headers });
@@ -303,6 +303,7 @@ class LabServer implements McpServer {
   #modern(name: string, call: Call): unknown {
     const { request, message } = call;
     if (request.method !== 'POST') return call.text(405, '', { allow: 'POST' });
+    if (request.headers['mcp-method'] === undefined) return call.error(400, -32020, 'Header mismatch: Mcp-Method header is required');
     if (request.headers['mcp-method'] !== message.method) return call.error(400, -32020, 'Mcp-Method does not match the body');
     const meta = message.params?.['_meta'];
     const said = typeof meta === 'object' && meta !== null && !Array.isArray(meta) ? meta[`${META}/protocolVersion`] : undefined;
@@ -324,6 +325,13 @@ class LabServer implements McpServer {
         return call.error(404, -32601, 'Method not found');
     }
   }
+}
+
+/** A proxy may have taken the headers off: the envelope in the body says it, too. */
+function isModern({ headers }: IncomingMessage, { params }: Message): boolean {
+  const meta = params?.['_meta'];
+  const enveloped = typeof meta === 'object' && meta !== null && `${META}/protocolVersion` in meta;
+  return enveloped || headers['mcp-method'] !== undefined;
 }
 
 const KNOWN = new Set(['initialize', 'notifications/initialized', 'tools/list', 'server/discover', 'ping']);
