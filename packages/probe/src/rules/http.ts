@@ -1,4 +1,4 @@
-import { challengeSign } from '../bot-check.ts';
+import { addressBlockSign, challengeSign } from '../bot-check.ts';
 import type { Exchange } from '../observation.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, waited } from './rule.ts';
 
@@ -23,8 +23,15 @@ function failedFirst(facts: Facts): Exchange | undefined {
 
 const challenge: Rule = (facts) => {
   const exchange = failed(facts) ?? failedFirst(facts);
-  const sign = exchange === undefined ? null : challengeSign(exchange);
+  const sign = exchange === undefined || addressBlockSign(exchange) !== null ? null : challengeSign(exchange);
   return sign === null ? null : { code: 'waf.challenge', evidence: { ...seen(exchange), sign, ...bodyHead(exchange) } };
+};
+
+/** Before `challenge`: the page may look the same, and says that it is about us. */
+const addressBlocked: Rule = (facts) => {
+  const exchange = failed(facts) ?? failedFirst(facts);
+  const sign = exchange === undefined ? null : addressBlockSign(exchange);
+  return sign === null ? null : { code: 'waf.ip_blocked', evidence: { ...seen(exchange), sign, ...bodyHead(exchange) } };
 };
 
 const limited: Rule = (facts) => {
@@ -52,7 +59,11 @@ const originRejected: Rule = (facts) => {
   if (exchange?.status !== 403) return null;
   const said = `${facts.failing?.error?.message ?? ''} ${exchange.body ?? ''}`.slice(0, 2000);
   return /\borigin\b/i.test(said)
-    ? { code: 'origin.rejected', evidence: { ...seen(exchange), sentOrigin: null, ...bodyHead(exchange) }, severity: 'down' }
+    ? {
+        code: 'origin.rejected',
+        evidence: { ...seen(exchange), sentOrigin: exchange.requestHeaders['origin'] ?? null, ...bodyHead(exchange) },
+        severity: 'down',
+      }
     : null;
 };
 
@@ -85,7 +96,10 @@ const refused: Rule = (facts) => {
       if (spoke) return null;
       return { code: 'transport.wrong_path', evidence: { ...evidence, ...siblings(facts) } };
     case 405:
-      return { code: 'transport.method_not_allowed', evidence: { ...evidence, allow: exchange.responseHeaders['allow'] ?? null } };
+      return {
+        code: 'transport.method_not_allowed',
+        evidence: { ...evidence, allow: exchange.responseHeaders['allow'] ?? null, ...onGet(facts) },
+      };
     case 406:
       return { code: 'accept.406', evidence: { ...evidence, accept: exchange.requestHeaders['accept'] ?? null }, severity: 'down' };
     case 413:
@@ -102,6 +116,12 @@ const refused: Rule = (facts) => {
       return null;
   }
 };
+
+/** What a GET gets where POST is refused: a web page says whose path this is. */
+function onGet({ o, exchange }: Facts): Hit['evidence'] {
+  const get = exchange(o.sse?.exchange);
+  return get?.status == null ? {} : { get: { status: get.status, contentType: get.responseHeaders['content-type'] ?? null } };
+}
 
 function siblings({ o }: Facts): Hit['evidence'] {
   const answering = o.deep?.siblings.filter((s) => s.answers).map((s) => s.path) ?? [];
@@ -171,6 +191,20 @@ const broken: Rule = (facts) => {
   }
 };
 
+/** Decoded as announced, and still compressed: encoded twice, or a proxy hid the label. */
+const stillEncoded: Rule = (facts) => {
+  const exchange = failed(facts);
+  if (exchange === undefined || facts.failing?.parse !== 'not_json' || exchange.stream !== null) return null;
+  if (exchange.body?.startsWith(GZIP_AS_TEXT) !== true) return null;
+  const contentEncoding = exchange.responseHeaders['content-encoding'] ?? null;
+  return {
+    code: 'http.encoding_broken',
+    evidence: { ...seen(exchange), contentEncoding, found: 'gzip', rawBytes: exchange.rawBytes, decodedBytes: exchange.decodedBytes },
+  };
+};
+/** 1f 8b 08 (RFC 1952 §2.3.1) read as UTF-8. */
+const GZIP_AS_TEXT = '\u001f\ufffd\u0008';
+
 /** The connection stood and no complete answer came. A tool list that is not answered has a story of its own. */
 const silent: Rule = (facts) => {
   const exchange = failed(facts) ?? (facts.primary === 'sse' ? undefined : facts.o.exchanges[0]);
@@ -186,6 +220,18 @@ const other: Rule = (facts) => {
   return { code: 'http.unexpected_status', evidence: { ...seen(exchange), ...bodyHead(exchange) } };
 };
 
-export const edgeRules: readonly Rule[] = [challenge, limited, hostRejected, originRejected, serverError, refused, page, broken, silent];
+export const edgeRules: readonly Rule[] = [
+  addressBlocked,
+  challenge,
+  limited,
+  hostRejected,
+  originRejected,
+  serverError,
+  refused,
+  page,
+  broken,
+  stillEncoded,
+  silent,
+];
 export const bodyRules: readonly Rule[] = [wrongType];
 export const unexpectedStatusRules: readonly Rule[] = [other];

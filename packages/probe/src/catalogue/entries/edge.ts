@@ -32,7 +32,7 @@ export const edge = {
     title: 'Our address is blocked',
     explanation:
       'The request seems to be blocked because of where it comes from. That says nothing about other callers, and the check counts as no data. Let the address of the monitor through.',
-    evidence: ['exchange', 'request', 'status', 'server', 'body'],
+    evidence: ['exchange', 'request', 'status', 'server', 'body', 'sign'],
     fixes: [
       {
         for: 'cloudflare',
@@ -201,8 +201,8 @@ export const edge = {
       },
       {
         for: 'nginx',
-        text: 'Look for lines that hide or replace the label.',
-        snippet: '# proxy_hide_header Content-Type;',
+        text: 'A line above hides or replaces the label: take it out, or pass the label on here.',
+        snippet: 'proxy_pass_header Content-Type;',
       },
     ],
     references: ['https://modelcontextprotocol.io/specification/2025-11-25/basic/transports'],

@@ -42,7 +42,7 @@ export const transport = {
     title: 'The address exists but refuses MCP messages',
     explanation:
       'POST is answered with 405, and GET opens no event stream either. Something else than the MCP server owns this path, often a static file handler.',
-    evidence: ['exchange', 'request', 'status', 'contentType', 'server', 'body', 'allow'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'server', 'body', 'allow', 'get'],
     fixes: [
       {
         for: 'express',
@@ -51,7 +51,7 @@ export const transport = {
       },
       {
         for: 'nginx',
-        text: 'Route the path to the application before static files, and look for limit_except.',
+        text: 'Route the path to the application before static files: nginx itself answers a POST to a file with 405.',
         snippet: 'location = /mcp {\n  proxy_pass http://app;\n}',
       },
     ],
