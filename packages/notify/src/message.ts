@@ -69,6 +69,9 @@ function showsFault(event: Event): boolean {
 
 function titleOf(event: Event, name: string, cause: Cause | null): string {
   const causeTitle = cause === null ? '' : `: ${clean(cause.title, 120)}`;
+  const flapping = flappingOf(event);
+  if (flapping?.phase === 'started') return `Flapping: ${name} changed ${flapping.changes} times within ten minutes`;
+  if (flapping?.phase === 'ended') return `Calm again: ${name} is ${event.data.to ?? 'up'} after ${flapping.changes} changes`;
   switch (event.type) {
     case 'endpoint.down':
       return `Down: ${name}${causeTitle}`;
@@ -95,7 +98,19 @@ function titleOf(event: Event, name: string, cause: Cause | null): string {
   }
 }
 
+/** The note of a flapping endpoint; the member is open by contract, so it is checked before it is believed. */
+function flappingOf(event: Event): { phase: string; changes: number } | null {
+  const value = event.data.details?.['flapping'];
+  if (typeof value !== 'object' || value === null || !('phase' in value) || !('changes' in value)) return null;
+  return { phase: String(value.phase), changes: Number(value.changes) };
+}
+
 function summaryOf(event: Event, cause: Cause | null): string {
+  const flapping = flappingOf(event);
+  if (flapping?.phase === 'started')
+    return 'The endpoint goes down and comes back again and again. Further changes are kept on its timeline and told together once it is calm.';
+  if (flapping?.phase === 'ended')
+    return 'Nothing has changed for ten minutes. This is how it stands; the changes before are on its timeline.';
   switch (event.type) {
     case 'endpoint.down':
     case 'endpoint.degraded':

@@ -43,10 +43,11 @@ export const expectSchema = z.strictObject({
 });
 export type Expect = z.infer<typeof expectSchema>;
 
-/** How many confirmations a change needs (default two), in both directions. */
+/** How many confirmations a change needs (default two), in both directions, and how many of several regions must agree (default `majority`). */
 export const policySchema = z.strictObject({
   confirmations: z.number().int().min(0).max(10).optional(),
   recoveryConfirmations: z.number().int().min(0).max(10).optional(),
+  quorum: z.union([z.enum(['any', 'majority', 'all']), z.number().int().min(1).max(20)]).optional(),
 });
 export type PolicyInput = z.infer<typeof policySchema>;
 

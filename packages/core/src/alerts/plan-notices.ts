@@ -36,10 +36,19 @@ export interface PlannedEvent {
   readonly from: EndpointStatus;
   readonly to: EndpointStatus;
   readonly at: number;
+  /** It changes too often. `started`: further changes are held. `ended`: what there was meanwhile. */
+  readonly flapping?: { readonly phase: 'started' | 'ended'; readonly changes: number; readonly since: number } | undefined;
 }
 
 /** Whom a change of status is worth a message, and which: at most one for each step of the state machine. */
 export function plannedEvent(events: readonly StateEvent[]): PlannedEvent | null {
+  if (events.some((event) => event.type === 'flapping.held')) return null;
+  const ended = events.find((event) => event.type === 'flapping.ended');
+  if (ended) {
+    const { at, changes, since, status } = ended;
+    const type = status === 'down' ? 'endpoint.down' : status === 'degraded' ? 'endpoint.degraded' : 'endpoint.recovered';
+    return { type, from: status, to: status, at, flapping: { phase: 'ended', changes, since } };
+  }
   const change = events.find((event) => event.type === 'status.changed');
   if (!change) return null;
   const { from, to, at } = change;
@@ -50,7 +59,9 @@ export function plannedEvent(events: readonly StateEvent[]): PlannedEvent | null
     events.some((event) => event.type === 'incident.opened'),
     resolved?.reason ?? null,
   );
-  return type ? { type, from, to, at } : null;
+  if (type === null) return null;
+  const started = events.find((event) => event.type === 'flapping.started');
+  return { type, from, to, at, ...(started ? { flapping: { phase: 'started', changes: started.changes, since: started.at } } : {}) };
 }
 
 function eventTypeOf(
@@ -70,7 +81,7 @@ function eventTypeOf(
     case 'no_data':
       return 'endpoint.no_data';
     case 'gated':
-      return from === 'pending' ? null : 'endpoint.gated';
+      return from === 'pending' || from === 'maintenance' ? null : 'endpoint.gated';
     case 'up':
       return from === 'no_data' ? 'endpoint.recovered' : null;
     default:

@@ -25,42 +25,103 @@ const candidateSchema = z.object({
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
+/** What one region has proved. */
+const regionMemorySchema = z.object({
+  /** Settled by proof; null before the first result. */
+  settled: measured.nullable(),
+  since: z.number(),
+  cause: z.string().nullable(),
+  /** Newest slot seen: an older or a repeated one changes nothing. */
+  lastSlot: z.number().nullable(),
+  /** Start of the newest probe; a region that has fallen silent has no vote. */
+  lastAt: z.number(),
+  candidate: candidateSchema.nullable(),
+});
+export type RegionMemory = z.infer<typeof regionMemorySchema>;
+
 /** The state machine's memory: all that `step` knows of the past. Stored as JSON with the endpoint's state. */
 export const endpointMemorySchema = z.object({
-  version: z.literal(1),
-  /** Settled by proof; null before the first result. */
+  version: z.literal(2),
+  regions: z.record(z.string(), regionMemorySchema),
+  /** What the regions agree on by the policy's quorum; null before the first result. */
   settled: measured.nullable(),
   since: z.number(),
   cause: z.string().nullable(),
   /** A different cause seen once within an open incident; the second time in a row it is recorded. */
   nextCause: z.string().nullable(),
-  /** Newest slot seen: an older or a repeated one changes nothing. */
-  lastSlot: z.number().nullable(),
   /** Since when nothing was measured, while that is so. */
+  silentSince: z.number().nullable(),
+  paused: z.boolean(),
+  /** A maintenance window holds everything back; `overSince`: it has ended, and not every region has reported since. */
+  maintenance: z.object({ since: z.number(), overSince: z.number().nullable() }).nullable(),
+  incidentOpen: z.boolean(),
+  /** Changes between well and ill within the last ten minutes. */
+  transitions: z.array(z.number()),
+  /** Since when notices are held because it changes too often, and how many changes that has been. */
+  flapping: z.object({ since: z.number(), changes: z.number().int() }).nullable(),
+});
+export type EndpointMemory = z.infer<typeof endpointMemorySchema>;
+
+/** The memory of installations before regions had a voice of their own. */
+const formerMemorySchema = z.object({
+  version: z.literal(1),
+  settled: measured.nullable(),
+  since: z.number(),
+  cause: z.string().nullable(),
+  nextCause: z.string().nullable(),
+  lastSlot: z.number().nullable(),
   silentSince: z.number().nullable(),
   paused: z.boolean(),
   candidate: candidateSchema.nullable(),
   incidentOpen: z.boolean(),
 });
-export type EndpointMemory = z.infer<typeof endpointMemorySchema>;
+
+/** Under this name stands what was learnt before regions were told apart; the first region that reports takes it over. */
+export const UNNAMED_REGION = '';
 
 export function initialMemory(now: Date): EndpointMemory {
   return {
-    version: 1,
+    version: 2,
+    regions: {},
     settled: null,
     since: now.getTime(),
     cause: null,
     nextCause: null,
-    lastSlot: null,
     silentSince: null,
     paused: false,
-    candidate: null,
+    maintenance: null,
     incidentOpen: false,
+    transitions: [],
+    flapping: null,
   };
+}
+
+export function initialRegion(): RegionMemory {
+  return { settled: null, since: 0, cause: null, lastSlot: null, lastAt: 0, candidate: null };
 }
 
 /** Reads what is stored; anything unreadable starts afresh rather than stopping the monitoring. */
 export function parseMemory(stored: unknown, now: Date): EndpointMemory {
   const parsed = endpointMemorySchema.safeParse(stored);
-  return parsed.success ? parsed.data : initialMemory(now);
+  if (parsed.success) return parsed.data;
+  const former = formerMemorySchema.safeParse(stored);
+  if (!former.success) return initialMemory(now);
+  const { settled, since, cause, nextCause, lastSlot, silentSince, paused, candidate, incidentOpen } = former.data;
+  const region = { settled, since, cause, lastSlot, lastAt: lastSlot ?? since, candidate };
+  return {
+    ...initialMemory(now),
+    regions: { [UNNAMED_REGION]: region },
+    settled,
+    since,
+    cause,
+    nextCause,
+    silentSince,
+    paused,
+    incidentOpen,
+  };
+}
+
+/** Something waits for its proof in some region. */
+export function awaitsProof(memory: EndpointMemory): boolean {
+  return Object.values(memory.regions).some((region) => region.candidate !== null);
 }

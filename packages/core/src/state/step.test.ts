@@ -4,7 +4,8 @@ import { plannedEvent } from '../alerts/plan-notices.ts';
 import { confirmationStepMs, nextSlot } from '../schedule/slots.ts';
 import type { ProbeVerdict } from '../terms.ts';
 import { type EndpointMemory, initialMemory, parseMemory } from './memory.ts';
-import { judgeSilence, type ProbeResult, pause, resume, type StateEvent, type StatePolicy, statusOf, step } from './step.ts';
+import type { StatePolicy } from './policy.ts';
+import { judgeSilence, type ProbeResult, pause, resume, type StateEvent, statusOf, step } from './step.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
@@ -114,7 +115,7 @@ describe('step: what is promised', () => {
           const result: ProbeResult = { slot: at, startedAt: at, verdict, cause: null };
           memory = step(memory, result, policy).memory;
           const again = step(memory, { ...result, verdict: 'down' }, policy);
-          expect(again).toEqual({ memory, events: [], recheckAt: null });
+          expect(again).toEqual({ memory, events: [], recheckAt: null, recheckElsewhere: false });
           const older = step(memory, { ...result, slot: at - 1 }, policy);
           expect(older.memory).toEqual(memory);
         });

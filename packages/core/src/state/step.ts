@@ -1,6 +1,9 @@
-import { confirmationStepMs } from '../schedule/slots.ts';
 import type { EndpointStatus, ProbeVerdict } from '../terms.ts';
-import { type Candidate, type EndpointMemory, type MeasuredStatus, RANK } from './memory.ts';
+import { noteTransition, settleFlapping } from './flapping.ts';
+import { type EndpointMemory, initialRegion, UNNAMED_REGION } from './memory.ts';
+import type { StatePolicy } from './policy.ts';
+import { type Agreement, agree, silenceAfterMs } from './quorum.ts';
+import { isFailure, stepRegion } from './step-region.ts';
 
 /** What one probe says to the state machine. Instants are epoch milliseconds. */
 export interface ProbeResult {
@@ -9,14 +12,10 @@ export interface ProbeResult {
   readonly verdict: ProbeVerdict;
   /** Code of the cause; null when up. */
   readonly cause: string | null;
-}
-
-export interface StatePolicy {
-  readonly intervalMs: number;
-  /** Results needed beyond the first failing one. Default 2. */
-  readonly confirmations: number;
-  /** Results needed beyond the first good one. Default 2. */
-  readonly recoveryConfirmations: number;
+  /** Where it was seen; one name does where there is one region. */
+  readonly region?: string | undefined;
+  /** A maintenance window covers the endpoint at this moment: measured and shown apart, nothing opens and nobody is told. */
+  readonly maintenance?: boolean | undefined;
 }
 
 /** What the outside has to do. `at` dates the fact, not its discovery. */
@@ -36,89 +35,80 @@ export type StateEvent =
       readonly cause: string | null;
     }
   | { readonly type: 'incident.cause_changed'; readonly from: string | null; readonly to: string; readonly at: number }
-  | { readonly type: 'incident.resolved'; readonly at: number; readonly reason: 'recovered' | 'gated' | 'paused' };
+  | { readonly type: 'incident.resolved'; readonly at: number; readonly reason: 'recovered' | 'gated' | 'paused' }
+  /** It changes too often: this change is told as flapping, the next ones are held (`held`), the end brings a digest. */
+  | { readonly type: 'flapping.started'; readonly at: number; readonly changes: number }
+  | { readonly type: 'flapping.held'; readonly at: number }
+  | {
+      readonly type: 'flapping.ended';
+      readonly at: number;
+      readonly since: number;
+      readonly changes: number;
+      readonly status: EndpointStatus;
+    };
 
 export interface StepOutcome {
   readonly memory: EndpointMemory;
   readonly events: readonly StateEvent[];
-  /** When the next confirmation is to run; null: nothing waits for proof. */
+  /** When the next confirmation is to run in this region; null: nothing waits for proof. */
   readonly recheckAt: number | null;
+  /** The other regions should look at once: a failure was seen here for the first time. */
+  readonly recheckElsewhere: boolean;
 }
 
 /** The status that the memory stands for, as the product shows it. */
 export function statusOf(memory: EndpointMemory): EndpointStatus {
   if (memory.paused) return 'paused';
+  if (memory.maintenance !== null) return 'maintenance';
   if (memory.silentSince !== null) return 'no_data';
   return memory.settled ?? 'pending';
 }
 
-function isFailure(status: MeasuredStatus): status is 'down' | 'degraded' {
-  return status === 'down' || status === 'degraded';
+interface Moved {
+  readonly memory: EndpointMemory;
+  readonly events: StateEvent[];
 }
 
-/** Extends the proof, or begins a new one when the result points the other way. */
-function nextCandidate(
-  memory: EndpointMemory,
-  verdict: MeasuredStatus,
-  result: ProbeResult,
-  base: MeasuredStatus,
-  stepMs: number,
-): Candidate {
-  const direction = RANK[verdict] > RANK[base] ? 'worse' : 'better';
-  const former = memory.candidate;
-  if (!former || former.direction !== direction) {
-    return { direction, level: verdict, firstAt: result.startedAt, countedAt: result.startedAt, count: 1, cause: result.cause };
-  }
-  // Every result must support the level: of two failures, one down and one degraded, only degraded is proved by both.
-  const milder = direction === 'worse' ? RANK[verdict] < RANK[former.level] : RANK[verdict] > RANK[former.level];
-  const level = milder ? verdict : former.level;
-  const cause = milder || verdict === former.level ? result.cause : former.cause;
-  // A result that comes early (a manual probe, the regular slot) says nothing about how long it lasts.
-  const counts = result.startedAt - former.countedAt >= stepMs;
-  return { ...former, level, cause, count: former.count + (counts ? 1 : 0), countedAt: counts ? result.startedAt : former.countedAt };
-}
-
-function settle(
-  memory: EndpointMemory,
-  status: MeasuredStatus,
-  at: number,
-  cause: string | null,
-): { memory: EndpointMemory; events: StateEvent[] } {
+/** The regions agree on something new. `now` is when it was found out. */
+function settle(memory: EndpointMemory, agreed: Agreement, now: number): Moved {
   const from = statusOf(memory);
+  const { level, since: at, cause } = agreed;
   const wasFailure = memory.incidentOpen;
   const events: StateEvent[] = [];
-  if (from !== status) events.push({ type: 'status.changed', from, to: status, at, cause });
-  if (isFailure(status)) {
-    if (!wasFailure) events.push({ type: 'incident.opened', severity: status, at, cause });
-    else if (memory.settled !== status) events.push({ type: 'incident.severity_changed', severity: status, at, cause });
+  if (from !== level) events.push({ type: 'status.changed', from, to: level, at, cause });
+  if (isFailure(level)) {
+    if (!wasFailure) events.push({ type: 'incident.opened', severity: level, at, cause });
+    else if (memory.settled !== level) events.push({ type: 'incident.severity_changed', severity: level, at, cause });
   } else if (wasFailure) {
-    events.push({ type: 'incident.resolved', at, reason: status === 'gated' ? 'gated' : 'recovered' });
+    events.push({ type: 'incident.resolved', at, reason: level === 'gated' ? 'gated' : 'recovered' });
   }
-  return {
-    memory: {
-      ...memory,
-      settled: status,
-      since: at,
-      cause,
-      nextCause: null,
-      silentSince: null,
-      candidate: null,
-      incidentOpen: isFailure(status),
-    },
-    events,
+  const next: EndpointMemory = {
+    ...memory,
+    settled: level,
+    since: at,
+    cause,
+    nextCause: null,
+    silentSince: null,
+    maintenance: null,
+    incidentOpen: isFailure(level),
   };
+  if (wasFailure === isFailure(level)) return { memory: next, events };
+  const flap = noteTransition(next, now);
+  return { memory: flap.memory, events: [...events, ...flap.events] };
 }
 
-/** The result says what is settled already: the proof of anything else is void, silence ends, the cause may have moved on. */
-function agree(memory: EndpointMemory, result: ProbeResult): { memory: EndpointMemory; events: StateEvent[] } {
+/** The regions agree on what is settled already: silence and maintenance end, the cause may have moved on. */
+function stay(memory: EndpointMemory, agreed: Agreement, result: ProbeResult): Moved {
   const events: StateEvent[] = [];
-  let next: EndpointMemory = { ...memory, candidate: null };
-  if (memory.silentSince !== null && memory.settled) {
-    events.push({ type: 'status.changed', from: 'no_data', to: memory.settled, at: result.startedAt, cause: memory.cause });
-    next = { ...next, silentSince: null };
+  let next = memory;
+  if (memory.silentSince !== null || memory.maintenance !== null) {
+    events.push({ type: 'status.changed', from: statusOf(memory), to: agreed.level, at: result.startedAt, cause: memory.cause });
+    next = { ...next, silentSince: null, maintenance: null };
   }
+  // Only results that fail as the endpoint does speak for its cause.
+  if (result.verdict !== agreed.level) return { memory: next, events };
   if (!memory.incidentOpen || result.cause === null || result.cause === memory.cause)
-    return { memory: { ...next, nextCause: null }, events };
+    return { memory: next.nextCause === null ? next : { ...next, nextCause: null }, events };
   if (memory.nextCause !== result.cause) return { memory: { ...next, nextCause: result.cause }, events };
   events.push({ type: 'incident.cause_changed', from: memory.cause, to: result.cause, at: result.startedAt });
   return { memory: { ...next, cause: result.cause, nextCause: null }, events };
@@ -127,68 +117,114 @@ function agree(memory: EndpointMemory, result: ProbeResult): { memory: EndpointM
 /**
  * One result in, the new memory and what follows from it out. Pure.
  *
- * Promises (product.md, "What it promises" 1), with c = confirmationStepMs(I): a change of status needs its first result
- * and `confirmations` more, each at least c after the one before, all pointing the same way; an incident is dated to the
- * first failing probe, a recovery to the first good one. Before anything is settled a good or gated result settles at once,
- * a bad one needs its proof. `unknown` neither proves nor refutes. A slot seen before changes nothing.
+ * Promises (product.md, "What it promises" 1), with c = confirmationStepMs(I): in each region a change of status needs its first
+ * result and `confirmations` more, each at least c after the one before, all pointing the same way; the endpoint changes when the
+ * quorum of its regions has; an incident is dated to the first failing probe, a recovery to the first good one. Before anything
+ * is settled a good or gated result settles at once, a bad one needs its proof. `unknown` neither proves nor refutes. A slot
+ * seen before changes nothing. In maintenance nothing opens, resolves or is told; what holds when it ends is told then.
  */
 export function step(memory: EndpointMemory, result: ProbeResult, policy: StatePolicy): StepOutcome {
-  if (memory.paused || (memory.lastSlot !== null && result.slot <= memory.lastSlot)) return { memory, events: [], recheckAt: null };
-  const stepMs = confirmationStepMs(policy.intervalMs);
-  const seen: EndpointMemory = { ...memory, lastSlot: result.slot };
-  const again = (candidate: Candidate | null) => (candidate ? result.startedAt + stepMs : null);
-  if (result.verdict === 'unknown') return { memory: seen, events: [], recheckAt: again(seen.candidate) };
+  const unchanged: StepOutcome = { memory, events: [], recheckAt: null, recheckElsewhere: false };
+  if (memory.paused) return unchanged;
+  const name = result.region ?? policy.regions?.[0] ?? Object.keys(memory.regions)[0] ?? 'default';
+  const { [UNNAMED_REGION]: unnamed, ...named } = memory.regions;
+  const regional = stepRegion(named[name] ?? unnamed ?? initialRegion(), result, policy);
+  if (regional === null) return unchanged;
+  const regions = { ...named, [name]: regional.region };
+  const seen: EndpointMemory = { ...memory, regions };
+  const outcome = (moved: Moved): StepOutcome => ({
+    ...moved,
+    recheckAt: regional.recheckAt,
+    recheckElsewhere: regional.suspicious && (policy.regions ?? Object.keys(regions)).length > 1,
+  });
+  if (result.maintenance === true) return outcome(enterMaintenance(seen, result.startedAt));
+  if (seen.maintenance !== null) return outcome(leaveMaintenance(seen, seen.maintenance, result, policy));
+  const agreed = result.verdict === 'unknown' ? null : agree(regions, policy, result.startedAt);
+  if (agreed === null) return outcome({ memory: seen, events: [] });
+  // While this region's proof goes on, silence goes on: what holds is not known.
+  if (agreed.level === seen.settled && regional.region.candidate !== null) return outcome({ memory: seen, events: [] });
+  if (agreed.level === seen.settled) {
+    const stayed = stay(seen, agreed, result);
+    const calm = settleFlapping(stayed.memory, result.startedAt, agreed.level);
+    return outcome({ memory: calm.memory, events: [...stayed.events, ...calm.events] });
+  }
+  return outcome(settle(seen, agreed, result.startedAt));
+}
 
-  const verdict: MeasuredStatus = result.verdict;
-  if (seen.settled === null && !isFailure(verdict)) return { ...settle(seen, verdict, result.startedAt, result.cause), recheckAt: null };
-  if (seen.settled === verdict) return { ...agree(seen, result), recheckAt: null };
+function enterMaintenance(memory: EndpointMemory, at: number): Moved {
+  if (memory.maintenance !== null) return { memory: { ...memory, maintenance: { ...memory.maintenance, overSince: null } }, events: [] };
+  const next = { ...memory, maintenance: { since: at, overSince: null }, silentSince: null };
+  return { memory: next, events: [{ type: 'status.changed', from: statusOf(memory), to: 'maintenance', at, cause: null }] };
+}
 
-  const candidate = nextCandidate(seen, verdict, result, seen.settled ?? 'up', stepMs);
-  const needed = 1 + (candidate.direction === 'worse' ? policy.confirmations : policy.recoveryConfirmations);
-  if (candidate.count >= needed) return { ...settle(seen, candidate.level, candidate.firstAt, candidate.cause), recheckAt: null };
-  return { memory: { ...seen, candidate }, events: [], recheckAt: again(candidate) };
+/**
+ * The window is over: once every region that has a vote has reported since, and no proof is going on, what they agree on holds.
+ * What began inside the window is dated to its end: the owner asked for the time before not to count.
+ */
+function leaveMaintenance(
+  memory: EndpointMemory,
+  maintenance: NonNullable<EndpointMemory['maintenance']>,
+  result: ProbeResult,
+  policy: StatePolicy,
+): Moved {
+  const overSince = maintenance.overSince ?? result.startedAt;
+  const waiting = { memory: { ...memory, maintenance: { ...maintenance, overSince } }, events: [] };
+  const voting = Object.values(memory.regions).filter(({ lastAt }) => result.startedAt - lastAt <= silenceAfterMs(policy));
+  if (voting.some(({ lastAt, candidate }) => lastAt < overSince || candidate !== null)) return waiting;
+  const agreed = agree(memory.regions, policy, result.startedAt);
+  if (agreed === null) return waiting;
+  if (agreed.level === memory.settled) return stay(memory, agreed, result);
+  return settle(memory, { ...agreed, since: Math.max(agreed.since, overSince) }, result.startedAt);
 }
 
 /**
  * Whether an endpoint that should have been probed has fallen silent: nothing measured for two intervals (and the time
- * one probe may take). Unknown results count as probes that happened: the silence of a rate limit is not ours.
+ * one probe may take). Unknown results count as probes that happened: the silence of a rate limit is not ours. Inside a maintenance
+ * window the caller does not ask.
  */
 export function judgeSilence(memory: EndpointMemory, lastProbeAt: number, intervalMs: number, timeoutMs: number, now: number): StepOutcome {
-  const unchanged: StepOutcome = { memory, events: [], recheckAt: null };
+  const unchanged: StepOutcome = { memory, events: [], recheckAt: null, recheckElsewhere: false };
   if (memory.paused || memory.silentSince !== null) return unchanged;
-  if (now - lastProbeAt <= 2 * intervalMs + timeoutMs) return unchanged;
-  const from = statusOf(memory);
+  if (now - lastProbeAt <= silenceAfterMs({ intervalMs, timeoutMs })) return unchanged;
+  const regions = Object.fromEntries(Object.entries(memory.regions).map(([name, region]) => [name, { ...region, candidate: null }]));
   return {
-    memory: { ...memory, silentSince: now, candidate: null },
-    events: [{ type: 'status.changed', from, to: 'no_data', at: now, cause: null }],
-    recheckAt: null,
+    ...unchanged,
+    memory: { ...memory, regions, silentSince: now, maintenance: null },
+    events: [{ type: 'status.changed', from: statusOf(memory), to: 'no_data', at: now, cause: null }],
   };
 }
 
 /** The owner stops the monitoring: an open incident ends here, without a notice of recovery. */
 export function pause(memory: EndpointMemory, now: Date): StepOutcome {
-  if (memory.paused) return { memory, events: [], recheckAt: null };
+  const none = { recheckAt: null, recheckElsewhere: false };
+  if (memory.paused) return { memory, events: [], ...none };
   const at = now.getTime();
   const events: StateEvent[] = [{ type: 'status.changed', from: statusOf(memory), to: 'paused', at, cause: null }];
   if (memory.incidentOpen) events.push({ type: 'incident.resolved', at, reason: 'paused' });
   return {
-    memory: { ...memory, paused: true, candidate: null, incidentOpen: false, since: at, silentSince: null },
+    memory: {
+      ...memory,
+      paused: true,
+      regions: {},
+      incidentOpen: false,
+      since: at,
+      silentSince: null,
+      maintenance: null,
+      flapping: null,
+    },
     events,
-    recheckAt: null,
+    ...none,
   };
 }
 
 /** The owner starts it again: nothing is known until the next probe. */
 export function resume(memory: EndpointMemory, now: Date): StepOutcome {
-  if (!memory.paused) return { memory, events: [], recheckAt: null };
-  const fresh = { ...initialAfterPause(memory), since: now.getTime() };
+  const none = { recheckAt: null, recheckElsewhere: false };
+  if (!memory.paused) return { memory, events: [], ...none };
+  const at = now.getTime();
   return {
-    memory: fresh,
-    events: [{ type: 'status.changed', from: 'paused', to: 'pending', at: now.getTime(), cause: null }],
-    recheckAt: null,
+    memory: { ...memory, settled: null, cause: null, nextCause: null, paused: false, transitions: [], since: at },
+    events: [{ type: 'status.changed', from: 'paused', to: 'pending', at, cause: null }],
+    ...none,
   };
-}
-
-function initialAfterPause(memory: EndpointMemory): EndpointMemory {
-  return { ...memory, settled: null, cause: null, nextCause: null, silentSince: null, paused: false, candidate: null, incidentOpen: false };
 }

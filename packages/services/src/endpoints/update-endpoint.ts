@@ -1,5 +1,5 @@
 import type { Endpoint, UpdateEndpoint } from '@rollcall/contracts';
-import { AppError, type EndpointMemory, initialMemory, parseMemory, pause, resume, statusOf } from '@rollcall/core';
+import { AppError, type EndpointMemory, initialMemory, initialRegion, parseMemory, pause, resume, statusOf } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
@@ -86,7 +86,7 @@ async function rewriteState(tx: Tx, before: EndpointRow, change: UpdateEndpoint,
   // A paused endpoint, and one that became another server, takes its open incident to an end: nobody watches it any more.
   if (pausing) next = pause(memory, now).memory;
   else if (resuming) next = resume(memory, now).memory;
-  else if (identityChanged && !before.paused && !memory.incidentOpen) next = { ...initialMemory(now), lastSlot: memory.lastSlot };
+  else if (identityChanged && !before.paused && !memory.incidentOpen) next = { ...initialMemory(now), regions: slotsOnly(memory) };
   if (pausing && summary.openIncidentId) {
     await tx.incident.updateMany({ where: { id: summary.openIncidentId, resolvedAt: null }, data: { resolvedAt: now } });
     await tx.incidentEvent.create({
@@ -108,6 +108,13 @@ async function rewriteState(tx: Tx, before: EndpointRow, change: UpdateEndpoint,
       summary: JSON.parse(pgJson(kept)) as Prisma.InputJsonObject,
     },
   });
+}
+
+/** Which slots were seen, and nothing of what they said: a late result of the former server still changes nothing. */
+function slotsOnly(memory: EndpointMemory): EndpointMemory['regions'] {
+  return Object.fromEntries(
+    Object.entries(memory.regions).map(([name, { lastSlot, lastAt }]) => [name, { ...initialRegion(), lastSlot, lastAt }]),
+  );
 }
 
 async function rewriteSchedule(tx: Tx, before: EndpointRow, change: UpdateEndpoint, now: Date): Promise<void> {

@@ -100,6 +100,21 @@ async function apply(tx: Tx, change: Change, event: StateEvent, now: Date): Prom
       endpoint.summary = { ...endpoint.summary, openIncidentId: null };
       return;
     }
+    case 'flapping.started':
+    case 'flapping.ended': {
+      const id = open() ?? change.resolvedIncidentId;
+      if (id === null) return;
+      return addEvent(
+        tx,
+        id,
+        event.at,
+        'flapping',
+        { phase: event.type === 'flapping.started' ? 'started' : 'ended', changes: event.changes },
+        now,
+      );
+    }
+    case 'flapping.held':
+      return;
     default:
       return assertNever(event);
   }

@@ -83,6 +83,7 @@ export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], o
         incident: await incidentOf(tx, incidentId, options.publicUrl),
         from: planned.from,
         to: planned.to,
+        ...(planned.flapping === undefined ? {} : { details: { flapping: planned.flapping } }),
       },
     };
     const payload = JSON.parse(pgJson(event)) as Prisma.InputJsonValue;
@@ -94,7 +95,7 @@ export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], o
         endpointId: endpoint.id,
         incidentId,
         type: planned.type,
-        dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}/${planned.at}/${channel.id}`,
+        dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}${planned.flapping ? `/flapping-${planned.flapping.phase}` : ''}/${planned.at}/${channel.id}`,
         payload,
         nextAttemptAt: options.now,
         createdAt: options.now,

@@ -1,5 +1,5 @@
 import { type AuthInput, expectSchema } from '@rollcall/contracts';
-import { parseMemory } from '@rollcall/core';
+import { awaitsProof, parseMemory } from '@rollcall/core';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import type { ProbeTarget } from '@rollcall/probe';
@@ -72,8 +72,8 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
 /** Once a day and on a settled endpoint only: the first probe and the confirmations are to be quick and comparable. */
 function isDeepDue(summary: EndpointSummary, row: TargetRow, kind: string, now: Date): boolean {
   if (kind !== 'scheduled') return false;
-  const { settled, candidate } = parseMemory(row.memory, now);
-  return settled !== null && candidate === null && (summary.deepAt === null || now.getTime() - summary.deepAt >= DEEP_EVERY_MS);
+  const memory = parseMemory(row.memory, now);
+  return memory.settled !== null && !awaitsProof(memory) && (summary.deepAt === null || now.getTime() - summary.deepAt >= DEEP_EVERY_MS);
 }
 
 /**

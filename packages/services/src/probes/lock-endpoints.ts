@@ -11,6 +11,8 @@ export interface LockedEndpoint {
   readonly url: string;
   readonly tags: string[];
   readonly intervalSeconds: number;
+  readonly timeoutMs: number;
+  readonly regions: string[];
   readonly policy: unknown;
   memory: EndpointMemory;
   status: EndpointStatus;
@@ -30,6 +32,8 @@ interface Row {
   url: string;
   tags: string[];
   interval_seconds: number;
+  timeout_ms: number;
+  regions: string[];
   policy: unknown;
   memory: unknown;
   status: string;
@@ -43,7 +47,7 @@ interface Row {
 /** Locks in the order of the ids, so that two batches never wait for each other in a circle. */
 export async function lockEndpoints(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, LockedEndpoint>> {
   const rows = await tx.$queryRaw<Row[]>`
-    select e.id, e.seq, e.organization_id, e.name, e.url, e.tags, e.interval_seconds, e.policy,
+    select e.id, e.seq, e.organization_id, e.name, e.url, e.tags, e.interval_seconds, e.timeout_ms, e.regions, e.policy,
       s.memory, s.status, s.since, s.cause, s.summary, s.latency_ms, s.last_probe_at
     from endpoint_state s join endpoint e on e.id = s.endpoint_id
     where s.endpoint_id = any(${ids}::text[])
@@ -60,6 +64,8 @@ export async function lockEndpoints(tx: Tx, ids: readonly string[], now: Date): 
         url: row.url,
         tags: row.tags,
         intervalSeconds: row.interval_seconds,
+        timeoutMs: row.timeout_ms,
+        regions: row.regions,
         policy: row.policy,
         memory: parseMemory(row.memory, now),
         status: row.status as EndpointStatus,

@@ -1,5 +1,5 @@
 import type { Report } from '@rollcall/contracts';
-import { type ProbeResult, parseMemory, policyOf, type StateEvent, statusOf, step } from '@rollcall/core';
+import { type ProbeResult, policyOf, type StateEvent, statusOf, step } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
 import { applyIncidents } from './apply-incidents.ts';
 import { insertNotices } from './insert-notices.ts';
@@ -68,7 +68,7 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
     if (endpoint) changes.push(advance(endpoint, record, schedules, options.now));
   }
   // Repeated ones release their lease, too: the first recording may have been by a job that had lost it.
-  for (const record of known) if (!fresh.includes(record)) schedules.push({ record, recheckAt: null, notBefore: null });
+  for (const record of known) if (!fresh.includes(record)) schedules.push({ record, recheckAt: null, notBefore: null, elsewhereAt: null });
   await applyIncidents(tx, changes, options.now);
   const kept = chooseKept(changes);
   await writeStates(tx, [...new Set(changes.map((change) => change.endpoint))]);
@@ -87,10 +87,17 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
 function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: ScheduleChange[], now: Date): Change {
   const { report } = record;
   const startedAt = Date.parse(report.startedAt);
-  const result: ProbeResult = { slot: record.slot, startedAt, verdict: report.verdict, cause: report.cause?.code ?? null };
-  const outcome = step(parseMemory(endpoint.memory, now), result, policyOf(endpoint.policy, endpoint.intervalSeconds));
+  const result: ProbeResult = {
+    slot: record.slot,
+    startedAt,
+    verdict: report.verdict,
+    cause: report.cause?.code ?? null,
+    region: record.region,
+  };
+  const policy = policyOf(endpoint.policy, endpoint.intervalSeconds, { timeoutMs: endpoint.timeoutMs, regions: endpoint.regions });
+  const outcome = step(endpoint.memory, result, policy);
   const notBefore = record.retryAfterMs === null ? null : now.getTime() + record.retryAfterMs;
-  schedules.push({ record, recheckAt: outcome.recheckAt, notBefore });
+  schedules.push({ record, recheckAt: outcome.recheckAt, notBefore, elsewhereAt: outcome.recheckElsewhere ? now.getTime() : null });
   endpoint.memory = outcome.memory;
   endpoint.status = statusOf(outcome.memory);
   endpoint.since = new Date(outcome.memory.silentSince ?? outcome.memory.since);

@@ -30,9 +30,11 @@ export interface ScheduleChange {
   readonly recheckAt: number | null;
   /** Epoch ms before which the target asked us not to come; null: no such wish. */
   readonly notBefore: number | null;
+  /** Epoch ms at which the endpoint's other regions are to look as well; null: as they are due. */
+  readonly elsewhereAt: number | null;
 }
 
-/** Ends the leases of the slots recorded, asks for confirmations, honours Retry-After. A manual probe holds no lease. */
+/** Ends the leases of the slots recorded, asks for confirmations here and elsewhere, honours Retry-After. A manual probe holds no lease. */
 export async function writeSchedules(tx: Tx, changes: readonly ScheduleChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map(({ record, recheckAt, notBefore }) => ({
@@ -57,4 +59,17 @@ export async function writeSchedules(tx: Tx, changes: readonly ScheduleChange[])
       next_due_at = greatest(w.not_before, least(s.next_due_at, w.recheck))
     from wish w
     where s.endpoint_id = w.id and s.region = w.region`;
+  await recheckElsewhere(tx, changes);
+}
+
+/** The other regions of an endpoint in which one region has just seen a failure come due at once. */
+async function recheckElsewhere(tx: Tx, changes: readonly ScheduleChange[]): Promise<void> {
+  const asked = changes.flatMap(({ record, elsewhereAt }) =>
+    elsewhereAt === null ? [] : [{ id: record.endpointId, region: record.region, at: new Date(elsewhereAt) }],
+  );
+  if (asked.length === 0) return;
+  await tx.$executeRaw`
+    update endpoint_schedule s set next_due_at = least(s.next_due_at, a.at), next_kind = case when a.at < s.next_due_at then 'recheck' else s.next_kind end
+    from jsonb_to_recordset(${pgJson(asked)}::jsonb) as a(id text, region text, at timestamptz)
+    where s.endpoint_id = a.id and s.region <> a.region and s.active and s.lease_until is null`;
 }

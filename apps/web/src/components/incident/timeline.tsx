@@ -33,6 +33,11 @@ function describe(event: IncidentEvent, incident: IncidentDetail): { icon: React
         title: 'The severity changed',
         text: textOf(event, 'to') || textOf(event, 'severity'),
       };
+    case 'flapping':
+      return {
+        icon: <Shuffle aria-hidden className={glyph} />,
+        title: event.data['phase'] === 'ended' ? 'Calm again' : 'Flapping: further changes are told together',
+      };
     case 'acknowledged':
       return { icon: <CheckCheck aria-hidden className={glyph} />, title: `Acknowledged${who}` };
     case 'note':
