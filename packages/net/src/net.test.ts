@@ -151,6 +151,19 @@ describe('a guarded request', () => {
     expect(Date.now() - since).toBeLessThan(8000);
   });
 
+  it.each([
+    ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['another version', 'HTTP/2 200\r\n\r\n'],
+    ['a status below 100, as nginx makes of an answer without headers', 'HTTP/1.1 009 \r\nContent-Length: 0\r\n\r\n'],
+    ['a malformed header', 'HTTP/1.1 200 OK\r\nno colon\r\n\r\n'],
+  ])('names an answer that is not HTTP: %s', async (_what, answer) => {
+    const server = createTcpServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer)));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await expect(get(url)).rejects.toMatchObject({ phase: 'http', code: 'not_http' });
+  });
+
   it('names the phase in which it failed', async () => {
     const url = await serve((_request, response) => response.end());
     const closed = servers.pop();

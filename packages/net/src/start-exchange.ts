@@ -1,4 +1,4 @@
-import type { Client, Dispatcher } from 'undici';
+import { type Client, type Dispatcher, errors } from 'undici';
 import { createDecoder, type Decoder } from './decode.ts';
 import { codeOf, NetError } from './net-error.ts';
 
@@ -241,6 +241,8 @@ function exchangeError(error: Error, afterHead: boolean, alert: string | null): 
     return new NetError('http', 'headers_too_large', { cause: error });
   if (afterHead && TRUNCATIONS.has(code)) return new NetError('http', 'truncated', { cause: error });
   if (RESETS.has(code)) return new NetError('http', 'reset', { cause: error });
-  if (code.startsWith('HPE_')) return new NetError('http', afterHead ? 'framing' : 'not_http', { cause: error });
+  // undici's parser names some of its refusals by a code, some not at all, and takes a status below 100 for a fault of its own.
+  if (error instanceof errors.HTTPParserError || code.startsWith('HPE_') || (!afterHead && code === 'ERR_ASSERTION'))
+    return new NetError('http', afterHead ? 'framing' : 'not_http', { cause: error });
   return new NetError('http', code, { cause: error });
 }
