@@ -1,9 +1,13 @@
 import type { Scenario } from '../kit/types.ts';
+import { auth } from './auth.ts';
+import { authServer } from './auth-server.ts';
+import { edge } from './edge.ts';
 import { expectations } from './expect.ts';
 import { http } from './http.ts';
 import { jsonrpc } from './jsonrpc.ts';
 import { dns, latency, plaintext, tcp } from './network.ts';
 import { addresses, prober } from './prober.ts';
+import { protocol } from './protocol.ts';
 import { redirect } from './redirect.ts';
 import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
@@ -21,7 +25,11 @@ export const scenarios: readonly Scenario[] = [
   ...latency,
   ...redirect,
   ...http,
+  ...edge,
   ...jsonrpc,
+  ...protocol,
   ...tools,
   ...toolPages,
+  ...auth,
+  ...authServer,
 ];
