@@ -2,7 +2,7 @@ import { callSucceeded } from '../call.ts';
 import type { Context } from '../context.ts';
 import { closeSession, type LegacySession, notifyInitialized, openSession } from '../wire-legacy.ts';
 import { keepList, legacyList } from './ask-list.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 const MAX_SESSIONS = 6;
 const LISTS_PER_SESSION = 3;
@@ -22,11 +22,12 @@ export async function checkAffinity(context: Context, run: DeepRun, url: URL): P
     if (lost) failures += 1;
     const fine = statuses.length - failures;
     run.facts.affinity = { sessions, calls: statuses.length, failures, statuses: [...statuses] };
-    if (status === 429) run.limited = true;
+    noteLimit(run, status);
     return run.limited || (failures === 0 ? fine >= ENOUGH_FINE : failures >= ENOUGH_MIXED * 2 || Math.min(fine, failures) >= ENOUGH_MIXED);
   };
   while (sessions < MAX_SESSIONS && !context.signal.aborted && !run.limited) {
     const { session, initialize } = await openSession(context, url, { deep: 'affinity', fresh: true });
+    noteLimit(run, initialize.facts.status);
     try {
       if (context.signal.aborted || !callSucceeded(initialize.facts, false) || session.sessionId === null) return;
       sessions += 1;

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { postHeaders } from '../headers.ts';
 import { type LegacySession, sessionHeaders } from '../wire-legacy.ts';
 import { modernHeaders, modernMeta } from '../wire-modern.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 /** One thing that a check asks differently. Header names in lower case; null leaves the header out. */
 export interface Difference {
@@ -57,7 +57,7 @@ export function keepList(run: DeepRun, result: CallResult): void {
 
 /** Null when our own time ran out: that says nothing about the server. */
 export function variant(run: DeepRun, context: Context, { facts }: CallResult, note: string | null): Variant | null {
-  if (facts.status === 429) run.limited = true;
+  noteLimit(run, facts.status);
   if (context.signal.aborted) return null;
   return { exchange: facts.exchange, status: facts.status, ok: callSucceeded(facts, false), error: facts.error, note };
 }

@@ -15,6 +15,11 @@ export interface DeepRun {
   limited: boolean;
 }
 
+/** 429 is an answer to us, whatever was asked. */
+export function noteLimit(run: DeepRun, status: number | null): void {
+  if (status === 429) run.limited = true;
+}
+
 export function nothingYet(): Draft {
   return {
     ipv4: null,

@@ -8,7 +8,7 @@ import { isObject } from '../json.ts';
 import { round } from '../sse-reader.ts';
 import { closeSession, openSession } from '../wire-legacy.ts';
 import { modernHeaders, modernMeta } from '../wire-modern.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 export type Wire = 'modern' | 'legacy' | 'sse';
 
@@ -20,8 +20,10 @@ export async function checkFamilies(context: Context, run: DeepRun, wire: Wire):
   run.facts.ipv6Vantage = await hasIpv6Route(six.address === '::1' ? six.address : undefined);
   if (!addresses.some(({ family }) => family === 4)) return;
   run.facts.ipv4 = await leg(context, wire, 4);
+  noteLimit(run, run.facts.ipv4?.status ?? null);
   if (run.limited) return;
   run.facts.ipv6 = await leg(context, wire, 6);
+  noteLimit(run, run.facts.ipv6?.status ?? null);
 }
 
 /** One cheap question. `ok`: an HTTP answer came, whatever it says; what differs between the two is for the rules. */

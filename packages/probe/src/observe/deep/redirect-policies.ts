@@ -3,7 +3,7 @@ import { type CallResult, call, callSucceeded } from '../call.ts';
 import type { Context } from '../context.ts';
 import { closeSession, openSession } from '../wire-legacy.ts';
 import { modernHeaders, modernMeta } from '../wire-modern.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 const MAX_CONTINUATIONS = 3;
 
@@ -47,6 +47,7 @@ export async function checkRedirectPolicies(context: Context, run: DeepRun, wire
     const to = resumable(hops.at(-1));
     if (to === null || context.signal.aborted || run.limited) break;
     const next = await opening(context, wire, to);
+    noteLimit(run, next.facts.status);
     if (context.signal.aborted) return;
     end = endOf(next.facts.status, callSucceeded(next.facts, false));
     if (next.facts.redirects.length === 0) break;

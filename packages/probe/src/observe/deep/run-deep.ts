@@ -5,7 +5,7 @@ import type { Wires } from '../detect.ts';
 import { notifyInitialized, openSession } from '../wire-legacy.ts';
 import { checkAffinity } from './affinity.ts';
 import { type AskList, landing, legacyList, modernList, succeeded, variant } from './ask-list.ts';
-import { type DeepRun, nothingYet, within } from './deep-run.ts';
+import { type DeepRun, noteLimit, nothingYet, within } from './deep-run.ts';
 import { checkFamilies } from './families.ts';
 import { checkModernRefusals } from './modern.ts';
 import { checkRedirectPolicies } from './redirect-policies.ts';
@@ -91,11 +91,12 @@ async function inOneSession(context: Context, run: DeepRun, legacy: LegacyFacts,
   if ((run.facts.affinity?.failures ?? 0) > 0) return;
   const minted = legacy.session?.present === true;
   const { session, initialize } = await openSession(context, url, { deep: 'session', fresh: true });
+  noteLimit(run, initialize.facts.status);
   try {
     if (!callSucceeded(initialize.facts, false)) return;
     await notifyInitialized(context, session, 'session');
     const list = legacyList(session);
-    if (!context.signal.aborted) await checkUnknownSession(context, run, session);
+    if (!run.limited && !context.signal.aborted) await checkUnknownSession(context, run, session);
     await overOneList(context, run, 'legacy', list);
     if (run.limited || context.signal.aborted) return;
     const without = await list(context, { note: 'no-version-header', headers: { 'mcp-protocol-version': null } });
@@ -130,7 +131,7 @@ async function overOneList(context: Context, run: DeepRun, era: 'modern' | 'lega
     answered ??= result.answer;
     return result;
   };
-  if (first != null) await checkSecondList(context, run, era, first, remembering);
-  if (answered !== null && !context.signal.aborted) await compareListEncodings(context, run, list, answered);
+  if (first != null && !run.limited) await checkSecondList(context, run, era, first, remembering);
+  if (answered !== null && !run.limited && !context.signal.aborted) await compareListEncodings(context, run, list, answered);
   if (!run.limited && !context.signal.aborted) await checkRequestForms(context, run, list);
 }

@@ -2,7 +2,7 @@ import type { DeepFacts, ListFacts } from '../../observation.ts';
 import type { Context } from '../context.ts';
 import { collectTools } from '../list.ts';
 import type { AskList } from './ask-list.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 /** Longer lists are not asked for twice: every page is a request. */
 const MAX_PAGES = 8;
@@ -25,6 +25,7 @@ export async function checkSecondList(
     (cursor) => list(context, { note: 'second-list', ...(cursor === null ? {} : { cursor }) }),
     () => context.signal.aborted,
   );
+  noteLimit(run, second.calls.at(-1)?.status ?? null);
   if (second.hash !== null) run.facts.secondList = compare(first, second.hash, second.names);
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { baseHeaders } from '../headers.ts';
 import { closeSession, type LegacySession, sessionHeaders } from '../wire-legacy.ts';
 import { legacyList, variant } from './ask-list.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 /** The list asked for with a session id that the server cannot know, of the form it uses. */
 export async function checkUnknownSession(context: Context, run: DeepRun, session: LegacySession): Promise<void> {
@@ -76,7 +76,7 @@ export async function checkGetStream(
     error: null,
     note: null,
   };
-  if (answer.status === 429) run.limited = true;
+  noteLimit(run, answer.status);
   run.facts.getStream = { ...base, mediaType: answer.mediaType, stream: answer.stream };
   return answer;
 }

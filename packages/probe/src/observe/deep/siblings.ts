@@ -3,7 +3,7 @@ import { ask } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { baseHeaders } from '../headers.ts';
 import { closeSession, openSession } from '../wire-legacy.ts';
-import type { DeepRun } from './deep-run.ts';
+import { type DeepRun, noteLimit } from './deep-run.ts';
 
 /** Where MCP servers are usually found. */
 const PATHS = ['/mcp', '/mcp/', '/sse', '/'];
@@ -20,7 +20,7 @@ export async function checkSiblings(context: Context, run: DeepRun): Promise<voi
     const url = new URL(path, context.url.origin);
     const found = path === '/sse' ? await greets(context, url) : await initializes(context, url);
     if (context.signal.aborted) return;
-    if (found.status === 429) run.limited = true;
+    noteLimit(run, found.status);
     run.facts.siblings = [...run.facts.siblings, { path, exchange: found.exchange, answers: found.answers }];
   }
 }
