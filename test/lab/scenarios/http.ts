@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Bench } from '../kit/bench.ts';
 import { nginxBefore } from '../kit/fronts.ts';
@@ -172,16 +171,6 @@ const silent: readonly Scenario[] = [
         server: `location / { proxy_pass http://app; ${bench.fix('http.response_timeout', 'nginx')} }`,
       }),
   },
-  {
-    code: 'http.no_response',
-    fault: async (bench) => {
-      const server = createServer((_request, response) => {
-        response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
-      });
-      return { url: `http://${bench.address}:${await bench.http(server)}/mcp` };
-    },
-    twin: healthy,
-  },
 ];
 
 /** Answers every request by an event stream that stays open after the answer. */
@@ -189,12 +178,10 @@ function streaming(bench: Bench) {
   const stream: Answer = (call) => {
     if (call.message.id === undefined) return call.healthy();
     const { response } = call;
+    const writeHead = response.writeHead.bind(response);
     const end = response.end.bind(response);
-    response.writeHead = ((status: number, headers: Record<string, string>) => {
-      response.statusCode = status;
-      for (const [name, value] of Object.entries({ ...headers, 'content-type': 'text/event-stream' })) response.setHeader(name, value);
-      return response;
-    }) as typeof response.writeHead;
+    response.writeHead = ((status: number, headers: Record<string, string>) =>
+      writeHead(status, { ...headers, 'content-type': 'text/event-stream' })) as typeof response.writeHead;
     response.end = ((body: string) => {
       response.write(`event: message\ndata: ${body}\n\n`);
       setTimeout(end, 8000).unref();
