@@ -28,6 +28,8 @@ export interface AsCall {
 export interface Sign {
   /** The address that clients use, when it is not the application's own. */
   readonly url?: string;
+  /** Where the application listens. */
+  readonly at?: { readonly host?: string; readonly port?: number };
   /** Path of the issuer. */
   readonly issuerPath?: string;
   /** Answers a request to the endpoint whose token is missing or not accepted. */
@@ -60,7 +62,7 @@ export interface SignIn {
 
 /** An MCP server that wants a token, and the authorization server that issues it, sound but for `sign`. */
 export async function signIn(bench: Bench, sign: Sign = {}): Promise<SignIn> {
-  const port = bench.freePort();
+  const port = sign.at?.port ?? bench.freePort();
   const issuerPort = bench.freePort();
   const url = sign.url ?? `http://mcp.example.com:${port}/mcp`;
   const issuer = `http://auth.example.com:${issuerPort}${sign.issuerPath ?? ''}`;
@@ -71,7 +73,7 @@ export async function signIn(bench: Bench, sign: Sign = {}): Promise<SignIn> {
     return token;
   };
   await bench.http(authorizationServer(issuer, sign, issue), { port: issuerPort });
-  const app = await bench.mcp({ ...sign.behaviour, answers: { every: guard(url, issuer, sign, grants) } }, { port });
+  const app = await bench.mcp({ ...sign.behaviour, answers: { every: guard(url, issuer, sign, grants) } }, { ...sign.at, port });
   return { app, url, issuer, token: (grant) => issue({ audience: url, scope: 'tools:read', expired: false, ...grant }) };
 }
 
@@ -91,7 +93,12 @@ function guard(url: string, issuer: string, sign: Sign, grants: ReadonlyMap<stri
     const grant = sent === undefined ? undefined : grants.get(sent);
     if (grant !== undefined && accept(grant, url)) return call.healthy();
     const error = sent === undefined ? null : 'invalid_token';
-    return refuse(call, { challenge: error === null ? challenge : `${challenge}, error="${error}"`, error });
+    const description =
+      grant === undefined ? 'Unknown token' : grant.expired ? 'The access token expired' : 'Token audience does not match resource server';
+    return refuse(call, {
+      challenge: error === null ? challenge : `${challenge}, error="${error}", error_description="${description}"`,
+      error,
+    });
   };
   const { first } = sign;
   return first === undefined ? admit : (call) => first({ ...call, healthy: () => admit(call) });

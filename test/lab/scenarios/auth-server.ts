@@ -1,5 +1,7 @@
-import { SERVER_METADATA, type Sign } from '../kit/oauth.ts';
-import type { Scenario } from '../kit/types.ts';
+import type { Bench } from '../kit/bench.ts';
+import { type Json, TOOLS } from '../kit/mcp-server.ts';
+import { SERVER_METADATA, type Sign, signIn } from '../kit/oauth.ts';
+import type { Scenario, Setting } from '../kit/types.ts';
 import { BOT_CHECK, JUST_A_MOMENT, noParity, stranger, withClient, withToken } from './auth.ts';
 
 const gated = { twin: stranger(), twinVerdict: 'gated' } as const;
@@ -122,5 +124,32 @@ const tokens: readonly Scenario[] = [
   },
 ];
 
+const DELETE_ALL: Json = {
+  name: 'delete_records',
+  description: 'Deletes records for good.',
+  inputSchema: { type: 'object', properties: { table: { type: 'string' } } },
+  annotations: { destructiveHint: true },
+};
+
+/** A server on a public address that can destroy something; behind sign-in or not. */
+async function destructive(bench: Bench, guarded: boolean): Promise<Setting> {
+  const certificate = await bench.certificate({ names: ['mcp.example.com'] });
+  const port = bench.port(443);
+  const url = `https://mcp.example.com${port === 443 ? '' : `:${port}`}/mcp`;
+  const behaviour = { tools: [...TOOLS, DELETE_ALL], tls: { key: certificate.key, cert: certificate.fullchain } };
+  const at = { host: bench.public, port };
+  if (guarded) await signIn(bench, { url, at, behaviour });
+  else await bench.mcp(behaviour, at);
+  return { url, names: { 'mcp.example.com': [bench.public] }, deps: { extraCa: [await bench.authority.root()] } };
+}
+
+const open: Scenario = {
+  code: 'auth.open',
+  publicAddress: true,
+  fault: (bench) => destructive(bench, false),
+  twin: (bench) => destructive(bench, true),
+  twinVerdict: 'gated',
+};
+
 /** What the authorization server says and does. */
-export const authServer: readonly Scenario[] = [...descriptions, ...tokens];
+export const authServer: readonly Scenario[] = [...descriptions, ...tokens, open];

@@ -120,8 +120,8 @@ const gated: Rule = (facts) => {
         : { resource: auth.resource.resource, authorizationServers: [...auth.resource.authorizationServers] }),
     },
   };
-  // To whom signed in the remark that sign-in is required says nothing.
-  const remark = sentCredential(facts) ? [] : [required];
+  // To whom signed in, or tried to, the remark that sign-in is required says nothing.
+  const remark = sentCredential(facts) || facts.o.credential !== null ? [] : [required];
   if (auth === null) return remark;
   const defects = chainDefects(facts, auth);
   if (!announcesOAuth(auth)) {
@@ -152,26 +152,38 @@ function asNotice(hit: Hit): Hit {
 }
 
 function shown(facts: Facts, documents: readonly MetadataDocument[]): Json[] {
-  return documents.map(({ url, status, json, exchange }) => {
-    const failure = facts.exchange(exchange)?.failure?.code;
-    return { url, status, json, ...(failure === undefined ? {} : { failure }) };
+  return documents.map(({ url, status, json, exchange: n }) => {
+    const exchange = facts.exchange(n);
+    const contentType = exchange?.responseHeaders['content-type'];
+    const failure = exchange?.failure?.code;
+    const sign = exchange === undefined ? null : challengeSign(exchange);
+    return {
+      url,
+      status,
+      json,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(failure === undefined ? {} : { failure }),
+      ...(sign === null ? {} : { sign }),
+    };
   });
 }
 
 /** Everything that a client would stumble over on the way from the 401 to the sign-in page, in that order. */
 function chainDefects(facts: Facts, auth: AuthChainFacts): Hit[] {
-  return [...challengeDefects(auth), ...resourceDefects(facts, auth), ...serverDefects(facts, auth)];
+  return [...challengeDefects(facts, auth), ...resourceDefects(facts, auth), ...serverDefects(facts, auth)];
 }
 
-function challengeDefects({ challenge, wwwAuthenticate, status, resource }: AuthChainFacts): Hit[] {
-  if (challenge === null) return [{ code: 'auth.www_authenticate_missing', evidence: { challenge: wwwAuthenticate, status } }];
+function challengeDefects(facts: Facts, { challenge, wwwAuthenticate, status, resource }: AuthChainFacts): Hit[] {
+  const exchange = gate(facts);
+  const evidence = { ...(exchange?.status === status ? seen(exchange) : {}), status, challenge: wwwAuthenticate };
+  if (challenge === null) return [{ code: 'auth.www_authenticate_missing', evidence }];
   if (challenge.resourceMetadata !== null) return [];
   // Since 2025-11-25 the well-known address does instead.
   const wellKnown = resource === null ? 'absent' : 'present';
   return [
     {
       code: 'auth.www_authenticate_missing',
-      evidence: { challenge: wwwAuthenticate, missing: 'resource_metadata', wellKnown },
+      evidence: { ...evidence, missing: 'resource_metadata', wellKnown },
       severity: 'notice',
     },
   ];

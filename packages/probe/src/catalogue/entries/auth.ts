@@ -29,7 +29,7 @@ export const auth = {
     title: 'The 401 does not say how to sign in',
     explanation:
       'The 401 lacks WWW-Authenticate with the address of the sign-in metadata. Clients must guess the well-known address, and those written for 2025-06-18 and earlier do not.',
-    evidence: ['status', 'challenge', 'missing', 'wellKnown'],
+    evidence: ['exchange', 'request', 'status', 'challenge', 'missing', 'wellKnown'],
     fixes: [
       {
         for: 'app',
