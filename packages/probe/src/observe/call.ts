@@ -73,11 +73,12 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
     spec.url,
   );
   const isStream = answer.stream !== null;
+  // A body that did not come whole is no answer, even when what came reads as one: clients wait for the end, and fail.
   const reading = isStream
     ? (streamed ?? NO_READING)
     : spec.id === null
       ? readNotificationAnswer(answer)
-      : answer.status === null
+      : answer.status === null || answer.failure !== null
         ? NO_READING
         : // 202 says that there is no answer in it, and clients look for none.
           readRpc(answer.status === 202 ? '' : answer.text, spec.id);

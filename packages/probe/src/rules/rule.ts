@@ -44,8 +44,9 @@ export function seen(exchange: Exchange | undefined): Record<string, Json> {
 }
 
 /** How long was waited for an answer that did not come, or not whole. */
-export function waited({ status, timings }: Exchange): Record<string, Json> {
-  return { waitedMs: timings.totalMs, got: status === null ? 'nothing' : 'the headers only' };
+export function waited({ status, timings, rawBytes }: Exchange): Record<string, Json> {
+  const got = status === null ? 'nothing' : rawBytes === 0 ? 'the headers only' : `the headers and ${rawBytes} bytes of the body`;
+  return { waitedMs: timings.totalMs, got };
 }
 
 export function bodyHead(exchange: Exchange | undefined, limit = 300): Record<string, Json> {
