@@ -1,10 +1,12 @@
 import type { Scenario } from '../kit/types.ts';
 import { auth } from './auth.ts';
 import { authServer } from './auth-server.ts';
+import { body } from './body.ts';
 import { edge } from './edge.ts';
 import { expectations } from './expect.ts';
 import { http } from './http.ts';
 import { jsonrpc } from './jsonrpc.ts';
+import { modern } from './modern.ts';
 import { dns, latency, plaintext, tcp } from './network.ts';
 import { addresses, prober } from './prober.ts';
 import { protocol } from './protocol.ts';
@@ -12,6 +14,7 @@ import { redirect } from './redirect.ts';
 import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
+import { transport } from './transport.ts';
 
 /** Every scenario of the lab, in the order of the layers. */
 export const scenarios: readonly Scenario[] = [
@@ -25,9 +28,12 @@ export const scenarios: readonly Scenario[] = [
   ...latency,
   ...redirect,
   ...http,
+  ...body,
   ...edge,
+  ...transport,
   ...jsonrpc,
   ...protocol,
+  ...modern,
   ...tools,
   ...toolPages,
   ...auth,

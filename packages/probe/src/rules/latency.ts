@@ -23,8 +23,9 @@ const slow: Rule = (facts) => {
   if (ms > SLOW_MS) hits.push({ code: 'latency.slow', evidence: { ms: Math.round(ms), limitMs: SLOW_MS } });
   const calls = facts.primary === null ? [] : callsOf(facts.o, facts.primary);
   const [first, ...rest] = calls;
-  // Which request woke the server: the very first of the probe, whatever it asked.
-  const opening = Math.max(first?.ms ?? 0, facts.o.modern?.discover.ms ?? 0);
+  // Which request woke the server: the very first of the probe, whatever it asked. One that was never answered woke nobody.
+  const { discover } = facts.o.modern ?? {};
+  const opening = Math.max(first?.ms ?? 0, discover == null || discover.status === null ? 0 : discover.ms);
   const later = rest.length === 0 ? null : Math.max(...rest.map((call) => call.ms));
   if (ms <= SLOW_MS && opening > COLD_START_MS && later !== null && later < opening / 5) {
     hits.push({ code: 'latency.cold_start', evidence: { firstMs: Math.round(opening), laterMs: Math.round(later) } });

@@ -1,6 +1,7 @@
 import type { Severity } from '@rollcall/core';
 import type { CallFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
+import { cutShort } from './deadline.ts';
 import { speaksModern } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
 
@@ -96,10 +97,14 @@ const brokenLegacyHalf: Rule = (facts) => {
     if (initialize.status >= 500) return { code: 'http.5xx', evidence: evidenceOf(initialize), severity: 'degraded' };
     return initialize.error?.code === -32603 ? { code: 'jsonrpc.error', evidence: evidenceOf(initialize), severity: 'degraded' } : null;
   }
-  if (initialized !== null && !callSucceeded(initialized, true))
+  if (initialized !== null && !callSucceeded(initialized, true)) {
+    if (cutShort(facts, facts.exchange(initialized.exchange))) return null;
     return { code: 'mcp.notification_rejected', evidence: evidenceOf(initialized), severity: 'degraded' };
+  }
   const failing = list?.calls.find((call) => !callSucceeded(call, false));
-  return failing === undefined ? null : { code: 'tools.list_failed', evidence: evidenceOf(failing), severity: 'degraded' };
+  return failing === undefined || cutShort(facts, facts.exchange(failing.exchange))
+    ? null
+    : { code: 'tools.list_failed', evidence: evidenceOf(failing), severity: 'degraded' };
 };
 /** A silence shorter than that may be the end of the probe's own time. */
 const SILENT_MS = 3000;
@@ -136,7 +141,7 @@ const deepVariants: Rule = ({ o, exchange, working }) => {
   if (unknown != null && answered(unknown.status) && !(unknown.status === 404 && unknown.error?.code === -32601)) {
     wrong.push({ ...seen(exchange(unknown.exchange)), expected: '404 with error -32601', code: unknown.error?.code ?? null });
   }
-  if (wrong.length > 0) hits.push({ code: 'modern.unsupported_error_wrong', evidence: { answers: wrong }, severity: 'notice' });
+  if (wrong.length > 0) hits.push({ code: 'modern.unsupported_error_wrong', evidence: { answers: wrong } });
   return hits;
 };
 

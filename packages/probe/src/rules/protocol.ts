@@ -1,4 +1,4 @@
-import type { CallFacts } from '../observation.ts';
+import type { CallFacts, Variant } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { LEGACY_VERSIONS, MODERN_VERSION } from '../observe/versions.ts';
 import { speaksModern } from './facts.ts';
@@ -7,6 +7,8 @@ import { type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
 const rejected: Rule = ({ o, exchange, primary }) => {
   const call = o.legacy?.initialize;
   if (call == null || primary !== 'legacy' || callSucceeded(call, false) || speaksModern(o)) return null;
+  // The error of a revision without initialize: there is nothing to negotiate.
+  if (o.modern === null && call.error?.code === UNSUPPORTED_VERSION) return null;
   const older = o.deep?.oldVersion;
   const aboutVersion =
     call.error !== null &&
@@ -31,10 +33,14 @@ const futureRejected: Rule = ({ o, exchange, working }) => {
     return null;
   return {
     code: 'protocol.version_rejected',
-    evidence: { ...seen(exchange(future.exchange)), requested: future.note, error: future.error?.message.slice(0, 200) ?? null },
+    evidence: { ...seen(exchange(future.exchange)), requested: future.note, ...refusal(future) },
     severity: 'degraded',
   };
 };
+
+function refusal({ error }: Variant): Hit['evidence'] {
+  return error === null ? {} : { error: { code: error.code, message: error.message.slice(0, 300) } };
+}
 
 const echoed: Rule = ({ o, exchange }) => {
   const repeated = [o.deep?.absurdVersion, o.deep?.futureVersion].find(
@@ -91,7 +97,11 @@ const headerRejected: Rule = ({ o, exchange, working }) => {
   if (without == null || without.ok || !working.has('legacy') || without.status !== 400) return null;
   return {
     code: 'protocol.header_rejected',
-    evidence: { ...seen(exchange(without.exchange)), sent: 'no MCP-Protocol-Version header (clients of 2025-03-26 send none)' },
+    evidence: {
+      ...seen(exchange(without.exchange)),
+      sent: 'no MCP-Protocol-Version header (clients of 2025-03-26 send none)',
+      ...refusal(without),
+    },
     severity: 'notice',
   };
 };
@@ -104,7 +114,7 @@ const eras: Rule = ({ o, working, exchange }) => {
       severity: 'notice',
     };
   }
-  if (o.modern === null && o.legacy !== null && o.legacy.initialize.error?.code === -32022) {
+  if (o.modern === null && o.legacy !== null && o.legacy.initialize.error?.code === UNSUPPORTED_VERSION) {
     return {
       code: 'protocol.initialize_missing',
       evidence: { ...seen(exchange(o.legacy.initialize.exchange)), ...rpcEvidence(o.legacy.initialize) },
@@ -120,6 +130,7 @@ function refuses(initialize: CallFacts): boolean {
   return !broken && !callSucceeded(initialize, false);
 }
 const INTERNAL_ERROR = -32603;
+const UNSUPPORTED_VERSION = -32022;
 
 const legacyOnly: Rule = ({ o, working, exchange }) => {
   if (!working.has('legacy') || o.modern === null || speaksModern(o) || working.has('modern')) return null;

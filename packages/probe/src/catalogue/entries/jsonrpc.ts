@@ -9,7 +9,7 @@ export const jsonrpc = {
     title: 'The answer is not JSON-RPC',
     explanation:
       'The body is labelled as JSON and cannot be read as a JSON-RPC 2.0 message. Log lines or a banner in the output are a common reason, a missing "jsonrpc" member is another.',
-    evidence: ['exchange', 'request', 'status', 'contentType', 'json'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'json', 'body'],
     fixes: [
       {
         for: 'app',
@@ -27,7 +27,7 @@ export const jsonrpc = {
     confidence: 'certain',
     title: 'The answer is nested too deeply',
     explanation: 'The answer is nested more than 64 levels deep. Parsers of clients may fail on that; usually a schema contains itself.',
-    evidence: ['exchange', 'request', 'status', 'contentType'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'body'],
     fixes: [
       {
         for: 'app',
@@ -46,7 +46,7 @@ export const jsonrpc = {
     title: 'Answer and question do not match',
     explanation:
       'The id of the answer is not the id of the request. Clients cannot match the two and wait until they give up, 60 seconds in the SDKs.',
-    evidence: ['exchange', 'request', 'status', 'contentType', 'id'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'id', 'body'],
     fixes: [
       {
         for: 'app',
@@ -65,7 +65,7 @@ export const jsonrpc = {
     title: 'The answer is result and error at once',
     explanation:
       'The answer has both result and error. A message must have one or the other, and a member that is null is still there. SDK clients refuse it.',
-    evidence: ['exchange', 'request', 'status', 'contentType', 'nullMember'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'nullMember', 'body'],
     fixes: [
       {
         for: 'app',
@@ -106,7 +106,7 @@ export const jsonrpc = {
     confidence: 'certain',
     title: 'The answer comes in an outdated list form',
     explanation: 'The answer is a list of messages. Batches existed only in revision 2025-03-26 and were removed in 2025-06-18.',
-    evidence: ['exchange', 'request', 'status', 'contentType'],
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'body'],
     fixes: [
       {
         for: 'app',

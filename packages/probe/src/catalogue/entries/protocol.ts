@@ -29,7 +29,7 @@ export const protocol = {
     title: 'The server refuses newer clients instead of negotiating',
     explanation:
       'The server answers an error when a client asks for a version it does not know. It must answer with a version of its own and leave the choice to the client. As it is, every newer client is locked out.',
-    evidence: ['exchange', 'request', 'status', 'error'],
+    evidence: ['exchange', 'request', 'status', 'requested', 'error', 'accepts'],
     fixes: [
       {
         for: 'app',
@@ -48,7 +48,7 @@ export const protocol = {
     title: 'The server speaks a version clients do not know',
     explanation:
       'The version the server settled on is in no list of a shipping client. Clients close the connection. The server is older than 2024-10-07, or the text is no revision at all.',
-    evidence: ['exchange', 'version'],
+    evidence: ['exchange', 'request', 'answered', 'known', 'asked', 'supported'],
     fixes: [
       {
         for: 'app',
@@ -70,7 +70,7 @@ export const protocol = {
     title: 'The server echoes any version',
     explanation:
       'The server claimed to speak a version that does not exist, because it returns whatever it is asked for. A future client will believe it and use features the server lacks.',
-    evidence: ['exchange'],
+    evidence: ['exchange', 'request', 'sent', 'answered'],
     fixes: [
       {
         for: 'app',
@@ -89,7 +89,7 @@ export const protocol = {
     title: 'The server refuses the version label it negotiated itself',
     explanation:
       'The server refuses the MCP-Protocol-Version header with the version it negotiated itself, or refuses a request without it. Both must be accepted in the initialize era; without the header 2025-03-26 is assumed.',
-    evidence: ['exchange', 'request', 'status', 'sent', 'error'],
+    evidence: ['exchange', 'request', 'status', 'asked', 'sent', 'error', 'body'],
     fixes: [
       {
         for: 'app',
@@ -138,7 +138,7 @@ export const protocol = {
     title: 'The server does not speak the 2026-07-28 revision',
     explanation:
       'The server speaks the initialize era and not the 2026-07-28 revision. That is no failure: clients fall back. It is worth knowing when you plan an upgrade.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'negotiated', 'error'],
     fixes: [
       {
         for: 'typescript-sdk',
@@ -156,7 +156,7 @@ export const protocol = {
     title: 'New clients ask a new question first, and the server chokes on it',
     explanation:
       'Newer clients first send server/discover. A server that does not know it must answer quickly with a JSON-RPC error or a 4xx status; this one fails, hangs or sends a page. Such a client then gives up instead of falling back.',
-    evidence: ['exchange', 'request', 'status', 'how'],
+    evidence: ['exchange', 'request', 'status', 'ms', 'how', 'body'],
     fixes: [
       {
         for: 'app',
@@ -188,6 +188,12 @@ export const protocol = {
     evidence: ['exchange', 'request', 'status', 'sent', 'error'],
     fixes: [
       {
+        for: 'nginx',
+        text: 'Pass all headers on (proxy_pass_request_headers on; is the default), or add these to the list.',
+        snippet:
+          'proxy_set_header MCP-Protocol-Version $http_mcp_protocol_version;\nproxy_set_header Mcp-Method $http_mcp_method;\nproxy_set_header Mcp-Name $http_mcp_name;',
+      },
+      {
         for: 'aws',
         text: 'API Gateway and CloudFront: forward MCP-Protocol-Version, Mcp-Method, Mcp-Name and Mcp-Param-*.',
       },
@@ -208,7 +214,7 @@ export const protocol = {
     title: 'The server does not check the Mcp-Method header',
     explanation:
       'The server accepted a message whose Mcp-Method header names another method than the body. A gateway that decides by the header can be deceived. The answer must be 400 with error -32020.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'expected'],
     fixes: [
       {
         for: 'app',
@@ -241,7 +247,7 @@ export const protocol = {
   'modern.unsupported_error_wrong': {
     code: 'modern.unsupported_error_wrong',
     layer: 'protocol',
-    severity: 'degraded',
+    severity: 'notice',
     confidence: 'certain',
     title: 'Unknown versions or methods get the wrong error',
     explanation:
@@ -272,7 +278,7 @@ export const protocol = {
     confidence: 'certain',
     title: 'A required field of the new protocol is missing',
     explanation: 'Results of the 2026-07-28 revision must carry resultType. Client 2 refuses a tool list without it.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'pointer', 'value'],
     fixes: [
       {
         for: 'app',
@@ -295,7 +301,7 @@ export const protocol = {
     title: 'Required cache hints are missing',
     explanation:
       'In the 2026-07-28 revision tools/list must say how long and for whom the list may be cached. Without ttlMs and cacheScope client 2 rejects the whole list.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'missing'],
     fixes: [
       {
         for: 'app',
@@ -317,7 +323,7 @@ export const protocol = {
     confidence: 'certain',
     title: 'Discovery is incomplete',
     explanation: 'The answer to server/discover lacks capabilities. Clients take the server for an older one and fall back to initialize.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'pointer', 'value'],
     fixes: [
       {
         for: 'app',
