@@ -167,7 +167,7 @@ const tokenOnly =
       writeHead(status, Object.fromEntries(Object.entries(headers).filter(([name]) => name !== hidden)))) as typeof response.writeHead;
     call.healthy();
   };
-const TOKEN: Setting['target'] = { auth: { type: 'bearer', token: 'lab-token' } };
+const TOKEN: NonNullable<Setting['target']> = { auth: { type: 'bearer', token: 'lab-token' } };
 
 async function fromPages(bench: Bench, options?: Answer): Promise<Setting> {
   const every: Answer = (call) => (call.request.method === 'OPTIONS' && options !== undefined ? options(call) : tokenOnly()(call));

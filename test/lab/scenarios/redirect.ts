@@ -57,7 +57,7 @@ const guarded: Answer = (call) =>
   call.request.headers.authorization === 'Bearer lab-token'
     ? call.healthy()
     : call.json(401, { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' });
-const TOKEN: Setting['target'] = { auth: { type: 'bearer', token: 'lab-token' } };
+const TOKEN: NonNullable<Setting['target']> = { auth: { type: 'bearer', token: 'lab-token' } };
 
 const methodLost: readonly Scenario[] = [
   {
