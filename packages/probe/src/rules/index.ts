@@ -1,4 +1,5 @@
 import { authRules, authStatusRules } from './auth.ts';
+import { deadlineRules } from './deadline.ts';
 import { deepHttpRules } from './deep-http.ts';
 import { dnsRules } from './dns.ts';
 import { bodyRules, edgeRules, unexpectedStatusRules } from './http.ts';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...tlsRules,
   ...redirectRules,
   ...authRules,
+  ...deadlineRules,
   ...sessionRules,
   ...edgeRules,
   ...authStatusRules,

@@ -391,7 +391,7 @@ export const http = {
     title: 'The check ran out of time',
     explanation:
       'The time for the whole check passed before the conversation was complete. Single answers came, but together they were too slow.',
-    evidence: ['timeoutMs', 'exchange', 'request'],
+    evidence: ['timeoutMs', 'exchange', 'request', 'asked', 'waitedMs', 'slowestAnswerMs'],
     fixes: [
       {
         for: 'app',
