@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { type AddressPolicy, bareHost, isLoopbackName, isPublicAddress, portOf } from './address.ts';
 import type { DialFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
+import { hasRoute } from './ipv6-route.ts';
 import { codeOf, NetError } from './net-error.ts';
 import { readPeerTls } from './peer-tls.ts';
 import { type Resolve, resolveWithin, systemResolve } from './resolve.ts';
@@ -97,9 +98,20 @@ async function dialTcp(draft: Draft, options: DialOptions): Promise<Socket> {
       throw new NetError('policy', 'address_blocked', { address: peer ?? used.address });
     }
     return socket;
+  } catch (error) {
+    throw error instanceof NetError ? await withoutRoute(error) : error;
   } finally {
     draft.tcpMs = performance.now() - from;
   }
+}
+
+/** What the kernel says when it knows no way to an address, and what a router on the way may say, too. */
+const UNROUTED = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/** `no_route` when this machine has no way to the address itself, so that nothing is said about the server. */
+async function withoutRoute(error: NetError): Promise<NetError> {
+  if (error.address === undefined || !UNROUTED.has(error.code) || (await hasRoute(error.address))) return error;
+  return new NetError('tcp', 'no_route', { address: error.address, cause: error });
 }
 
 function race(
@@ -141,7 +153,9 @@ function race(
       });
       socket.on('error', (error) => {
         open.delete(socket);
-        firstError ??= new NetError('tcp', codeOf(error), { address: used.address, cause: error });
+        // An address that this machine has no way to says less than one that was tried.
+        if (firstError === undefined || UNROUTED.has(firstError.code))
+          firstError = new NetError('tcp', codeOf(error), { address: used.address, cause: error });
         if (next < candidates.length) attempt();
         else if (open.size === 0) fail(firstError);
       });

@@ -4,7 +4,7 @@ export type NetPhase = 'policy' | 'dns' | 'tcp' | 'tls' | 'http' | 'timeout';
 
 /**
  * Why an exchange with an outside address failed: the phase it failed in and a stable code (a Node or OpenSSL code, or one of ours:
- * `address_blocked`, `url_malformed`, `url_scheme`, `url_credentials`, `dns_timeout`, `tcp_timeout`, `tls_timeout`, `first_byte_timeout`,
+ * `address_blocked`, `url_malformed`, `url_scheme`, `url_credentials`, `dns_timeout`, `no_route`, `tcp_timeout`, `tls_timeout`, `first_byte_timeout`,
  * `body_timeout`, `aborted`, `truncated`, `headers_too_large`, `body_too_large`, `bomb`, `inflate_failed`, `not_http`, `reset`).
  */
 export class NetError extends Error {

@@ -23,6 +23,8 @@ async function explain(host: string, code: string): Promise<string> {
   if (codes.includes('ENOTFOUND')) return 'ENOTFOUND';
   if (codes.includes('ESERVFAIL')) return 'ESERVFAIL';
   if (codes.every((c) => c === 'ENODATA')) return 'ENODATA';
+  // Nobody listens where this machine was told to ask.
+  if (codes.every((c) => c === 'ECONNREFUSED')) return 'ECONNREFUSED';
   return code;
 }
 

@@ -44,6 +44,21 @@ export const prober: readonly Scenario[] = [
     twin: (bench) => at(bench, (host, port) => `http://${host}:${port}/mcp`),
   },
   {
+    code: 'prober.offline',
+    variant: 'no route',
+    publicAddress: true,
+    noParity: 'the fault is not the server’s',
+    fault: async (bench) => ({ ...(await at(bench, (host, port) => `http://${host}:${port}/mcp`)), names: { [NAME]: ['198.51.100.10'] } }),
+    twin: (bench) => at(bench, (host, port) => `http://${host}:${port}/mcp`),
+  },
+  {
+    code: 'prober.offline',
+    variant: 'nobody to ask for names',
+    noParity: 'the fault is not the server’s',
+    fault: async (bench) => ({ ...(await at(bench, (host, port) => `http://${host}:${port}/mcp`)), names: { [NAME]: 'ECONNREFUSED' } }),
+    twin: (bench) => at(bench, (host, port) => `http://${host}:${port}/mcp`),
+  },
+  {
     code: 'probe.timeout',
     noParity: 'time differs',
     fault: async (bench) => {

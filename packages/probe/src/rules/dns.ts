@@ -9,6 +9,11 @@ const failed: Rule = ({ o }) => {
       return { code: 'dns.nxdomain', evidence };
     case 'ENODATA':
       return { code: 'dns.no_address', evidence };
+    case 'ECONNREFUSED':
+      return { code: 'prober.offline', evidence };
+    // No answer of DNS, good or bad: looking up went wrong on our side.
+    case 'unknown':
+      return { code: 'prober.internal', evidence: { ...evidence, error: 'the resolver failed without an answer of DNS' } };
     default:
       return { code: 'dns.servfail', evidence, confidence: dns.error === 'ESERVFAIL' ? 'certain' : 'suspected' };
   }

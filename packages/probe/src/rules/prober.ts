@@ -1,5 +1,4 @@
 import type { Rule } from './rule.ts';
-import { seen } from './rule.ts';
 
 /** Ports that fetch refuses without sending a packet (WHATWG Fetch, "bad port"). */
 const BLOCKED_PORTS = new Set([
@@ -35,7 +34,12 @@ const internal: Rule = ({ o }) => {
 const blockedAddress: Rule = ({ o }) => {
   const blocked = o.exchanges.find((e) => e.failure?.phase === 'policy' && e.failure.code === 'address_blocked');
   if (blocked === undefined || blocked.n !== 1) return null;
-  const evidence = { ...seen(blocked), addresses: (o.dns?.addresses ?? []).map(({ address }) => address) };
+  const evidence = {
+    url: o.url,
+    host: o.target.host,
+    addresses: (o.dns?.addresses ?? []).map(({ address }) => address),
+    blocked: blocked.failure?.address ?? null,
+  };
   if (o.target.literal || /(^|\.)localhost\.?$/i.test(o.target.host)) return { code: 'prober.address_blocked', evidence };
   return { code: 'dns.private_address', evidence };
 };

@@ -24,6 +24,17 @@ const connect: Rule = (facts) => {
 
 function tcpCause(code: string, evidence: Hit['evidence']): Hit {
   switch (code) {
+    case 'no_route':
+      return { code: 'prober.offline', evidence: { error: code, ...evidence } };
+    // Out of sockets or ports, or forbidden to dial: the machine of the monitor, whatever the server is like.
+    case 'EMFILE':
+    case 'ENFILE':
+    case 'ENOBUFS':
+    case 'ENOMEM':
+    case 'EADDRNOTAVAIL':
+    case 'EACCES':
+    case 'EPERM':
+      return { code: 'prober.internal', evidence: { error: code, ...evidence } };
     case 'ECONNREFUSED':
       return { code: 'tcp.refused', evidence };
     case 'ECONNRESET':
@@ -35,12 +46,13 @@ function tcpCause(code: string, evidence: Hit['evidence']): Hit {
 }
 
 /** What a machine without the family says: nothing about the server. */
-const NO_ROUTE = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'address_blocked']);
+const NO_ROUTE = new Set(['no_route', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'address_blocked']);
 
-const families: Rule = ({ o }) => {
+const families: Rule = (facts) => {
+  const { o } = facts;
   const { ipv4, ipv6, ipv6Vantage } = o.deep ?? {};
   if (ipv4 == null || ipv6 == null) return null;
-  const legs = { ipv4: leg(ipv4), ipv6: leg(ipv6) };
+  const legs = { ipv4: leg(facts, ipv4), ipv6: leg(facts, ipv6) };
   if (ipv4.ok && !ipv6.ok) {
     if (ipv6Vantage !== true || NO_ROUTE.has(ipv6.error ?? '')) return null;
     // The address answers, as another server: another certificate, or none.
@@ -63,8 +75,8 @@ function differing(ipv4: FamilyLeg, ipv6: FamilyLeg, legs: Hit['evidence']): Hit
     : { code: 'ipv6.content_differs', evidence: legs, severity: 'notice', confidence: 'suspected' };
 }
 
-function leg({ ok, error, status, certificateSha256, serverName, ms }: FamilyLeg) {
-  return { ok, error, status, certificateSha256, serverName, ms };
+function leg(facts: Facts, { exchange, ok, error, status, certificateSha256, serverName, ms }: FamilyLeg) {
+  return { exchange, address: facts.exchange(exchange)?.address ?? null, ok, error, status, certificateSha256, serverName, ms };
 }
 
 export const tcpRules: readonly Rule[] = [connect, families];

@@ -69,7 +69,7 @@ export const network = {
     title: 'The public name points to an internal address',
     explanation:
       'At least one address of the name is not publicly routable. Hosted clients refuse such a name or cannot reach it; clients in the same network still can.',
-    evidence: ['host', 'addresses'],
+    evidence: ['url', 'host', 'addresses', 'blocked'],
     fixes: [
       {
         for: 'dns',
@@ -166,7 +166,7 @@ export const network = {
     confidence: 'certain',
     title: 'Nothing listens on that port',
     explanation: 'The host answers and refuses the connection. The process is down, listens only on 127.0.0.1, or the port is wrong.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'addresses', 'ms'],
     fixes: [
       {
         for: 'linux',
@@ -194,7 +194,7 @@ export const network = {
     confidence: 'certain',
     title: 'Packets vanish before the server',
     explanation: 'No connection came about in time. A firewall, an allow-list or a dead host swallows the packets.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'addresses', 'ms'],
     fixes: [
       {
         for: 'linux',
@@ -217,7 +217,7 @@ export const network = {
     title: 'The server hangs up before answering',
     explanation:
       'The connection was closed before a status line came. Often http is spoken to an https port, or a proxy reuses a connection that the application has just closed.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'addresses', 'ms'],
     fixes: [
       {
         for: 'node',

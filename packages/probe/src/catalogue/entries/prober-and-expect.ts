@@ -9,7 +9,7 @@ export const proberAndExpect = {
     title: 'This address is not public',
     explanation:
       'The address is loopback, private or reserved, and this installation only checks public addresses. That keeps others from reaching its own network through it.',
-    evidence: ['url', 'host', 'addresses'],
+    evidence: ['url', 'host', 'addresses', 'blocked'],
     fixes: [
       {
         for: 'rollcall',
@@ -46,12 +46,13 @@ export const proberAndExpect = {
     severity: 'notice',
     confidence: 'certain',
     title: 'The monitor itself is cut off',
-    explanation: 'The monitor could reach nothing at all. That says nothing about the server, and the check counts as no data.',
-    evidence: ['error'],
+    explanation:
+      'The monitor has no route to the address, or nobody answers where it asks for names. That says nothing about the server, and the check counts as no data.',
+    evidence: ['error', 'host', 'address', 'addresses'],
     fixes: [
       {
         for: 'rollcall',
-        text: 'Check the network and the DNS resolver of the prober.',
+        text: 'Check the network and the DNS resolver of the prober. A name with IPv6 addresses only needs a prober with IPv6.',
       },
     ],
     references: [],
