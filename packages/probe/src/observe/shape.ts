@@ -17,9 +17,10 @@ export function checkOptional(
   pointer: string,
   add: AddProblem,
 ): void {
-  for (const [name, type] of Object.entries(members)) {
+  for (const name in members) {
+    const type = members[name];
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (member === undefined) continue;
+    if (member === undefined || type === undefined) continue;
     if (member === null) add('null_member', `${pointer}/${name}`, null);
     else if (!TESTS[type](member)) add('wrong_type', `${pointer}/${name}`, member);
   }

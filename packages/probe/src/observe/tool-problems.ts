@@ -34,9 +34,12 @@ export function toolProblems(tool: Json): Problem[] {
   }
   nameProblems(tool['name'], add);
   memberProblems(tool, add);
-  inputSchemaProblems(tool['inputSchema'], Object.hasOwn(tool, 'inputSchema'), add);
+  const schemaText = textOf(tool['inputSchema']);
+  inputSchemaProblems(tool['inputSchema'], schemaText, Object.hasOwn(tool, 'inputSchema'), add);
   outputSchemaProblems(tool, add);
-  textProblems(tool, add);
+  textProblems('title', textOf(tool['title']), add);
+  textProblems('description', textOf(tool['description']), add);
+  textProblems('inputSchema', schemaText, add);
   return problems;
 }
 
@@ -56,7 +59,8 @@ function memberProblems(tool: JsonObject, add: AddProblem): void {
   if (annotations['destructiveHint'] === true) add('destructive', '/annotations/destructiveHint', true);
 }
 
-function inputSchemaProblems(schema: Json | undefined, present: boolean, add: AddProblem): void {
+/** `text`: the schema as JSON, so that a walk can be spared which would find nothing. */
+function inputSchemaProblems(schema: Json | undefined, text: string, present: boolean, add: AddProblem): void {
   if (!present) {
     add('input_schema_missing', '/inputSchema', undefined);
     return;
@@ -77,15 +81,16 @@ function inputSchemaProblems(schema: Json | undefined, present: boolean, add: Ad
     if (Object.hasOwn(schema, key)) add('root_combinator', `/inputSchema/${key}`, key);
   if (isObject(properties)) {
     for (const [name, value] of Object.entries(properties).slice(0, 500)) {
-      const pointer = `/inputSchema/properties/${name.slice(0, 80).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+      if (PROPERTY.test(name) && isObject(value)) continue;
+      const pointer = `/inputSchema/properties/${escapePointer(name)}`;
       if (!PROPERTY.test(name)) add('property_name', pointer, name);
       if (value === null) add('null_member', pointer, null);
       else if (typeof value === 'boolean') add('property_boolean', pointer, value);
       else if (!isObject(value)) add('wrong_type', pointer, value);
     }
   }
-  headerParamProblems(schema, add);
-  walkSchema(schema, '/inputSchema', add);
+  if (text.includes('x-mcp-header')) headerParamProblems(schema, add);
+  if (text.includes('"array"') || text.includes('"$ref"')) walkSchema(schema, '/inputSchema', add);
 }
 
 function outputSchemaProblems(tool: JsonObject, add: AddProblem): void {
@@ -178,21 +183,21 @@ function walkSchema(root: JsonObject, pointer: string, add: AddProblem): void {
     if (typeof ref === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(ref)) add('external_ref', `${at}/$ref`, ref);
     for (const [key, value] of Object.entries(node)) {
       if (key === 'enum' || key === 'const' || key === 'default' || key === 'examples') continue;
-      if (typeof value === 'object' && value !== null)
-        queue.push({ node: value, at: `${at}/${key.slice(0, 80).replace(/~/g, '~0').replace(/\//g, '~1')}` });
+      if (typeof value === 'object' && value !== null) queue.push({ node: value, at: `${at}/${escapePointer(key)}` });
     }
   }
 }
 
-function textProblems(tool: JsonObject, add: AddProblem): void {
-  for (const member of ['title', 'description', 'inputSchema'] as const) {
-    const value = tool[member] ?? '';
-    const text = (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_TEXT);
-    const hidden = text.search(HIDDEN_TEXT);
-    if (hidden !== -1) add('hidden_text', `/${member}`, codePoints(text.slice(hidden)));
-    const persuasion = PERSUASION.exec(text);
-    if (persuasion !== null) add('persuasive_text', `/${member}`, text.slice(persuasion.index, persuasion.index + 80));
-  }
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}
+
+function textProblems(member: string, whole: string, add: AddProblem): void {
+  const text = whole.slice(0, MAX_TEXT);
+  const hidden = text.search(HIDDEN_TEXT);
+  if (hidden !== -1) add('hidden_text', `/${member}`, codePoints(text.slice(hidden)));
+  const persuasion = PERSUASION.exec(text);
+  if (persuasion !== null) add('persuasive_text', `/${member}`, text.slice(persuasion.index, persuasion.index + 80));
 }
 
 /** What cannot be seen, in the notation that can. */
