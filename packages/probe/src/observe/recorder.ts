@@ -87,7 +87,11 @@ export class Recorder {
   }
 }
 
-function bounded(headers: Readonly<Record<string, string>>): Record<string, string> {
+function bounded(headers: Record<string, string>): Record<string, string> {
+  const names = Object.keys(headers);
+  if (names.length <= MAX_HEADERS && names.every((name) => name.length <= 128 && (headers[name] ?? '').length <= MAX_HEADER_CHARS)) {
+    return headers;
+  }
   return Object.fromEntries(
     Object.entries(headers)
       .slice(0, MAX_HEADERS)

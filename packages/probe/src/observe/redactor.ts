@@ -69,14 +69,19 @@ export class Redactor {
   }
 
   headers(headers: Readonly<Record<string, string>>): Record<string, string> {
-    const out: [string, string][] = [];
-    for (const [name, value] of Object.entries(headers)) {
-      const lower = name.toLowerCase();
-      if (this.#headerNames.has(lower) || SECRET_HEADERS.has(lower)) out.push([name, REDACTED]);
-      else if (lower === 'location' || lower === 'content-location' || lower === 'refresh') out.push([name, this.url(value)]);
-      else out.push([name, this.text(value)]);
+    // A copy keeps a header that is named `__proto__`.
+    const out = { ...headers };
+    for (const name in headers) {
+      const value = headers[name] ?? '';
+      const redacted = this.#header(name.toLowerCase(), value);
+      if (redacted !== value) out[name] = redacted;
     }
-    return Object.fromEntries(out);
+    return out;
+  }
+
+  #header(name: string, value: string): string {
+    if (this.#headerNames.has(name) || SECRET_HEADERS.has(name)) return REDACTED;
+    return name === 'location' || name === 'content-location' || name === 'refresh' ? this.url(value) : this.text(value);
   }
 
   /** Every string in a JSON-like value, except under the keys of our own vocabulary. */
