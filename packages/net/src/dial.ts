@@ -148,7 +148,7 @@ function race(
         open.delete(socket);
         for (const other of open) other.destroy();
         socket.removeAllListeners('error');
-        socket.on('error', () => {});
+        socket.on('error', ignore);
         resolve({ socket, used });
       });
       socket.on('error', (error) => {
@@ -209,13 +209,16 @@ function handshake(raw: Socket, draft: Draft, options: DialOptions): Promise<Soc
       }
       settle();
       socket.removeAllListeners('error');
-      socket.on('error', () => {});
+      socket.on('error', ignore);
       resolve(socket);
     });
     socket.once('error', (error) => fail(new NetError('tls', codeOf(error), { address: draft.address ?? undefined, cause: error })));
     socket.once('close', () => fail(new NetError('tls', 'ECONNRESET', { address: draft.address ?? undefined })));
   });
 }
+
+// Outside the functions that use it: the socket would keep all that they know.
+function ignore(): void {}
 
 // A certificate is hostile input: one that cannot be read must not fail the probe.
 function readSafely(read: () => PeerTlsFacts): PeerTlsFacts | null {
