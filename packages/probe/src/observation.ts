@@ -197,6 +197,8 @@ export interface CallFacts {
   readonly nullMember: 'error' | 'result' | null;
   /** Members of an answer that JSON-RPC does not know (2.0 §5); absent when there are none. Strict schemas refuse the message. */
   readonly extraMembers?: readonly string[];
+  /** The result is no object, as MCP wants it (2025-11-25 schema, Result); absent when it is one. */
+  readonly resultNotObject?: true;
   readonly error: RpcError | null;
   /** JSON-RPC messages without our id that came first (notifications, requests of the server). */
   readonly otherMessages: number;

@@ -2,7 +2,7 @@ import type { CallFacts, Json, JsonObject, Purpose } from '../observation.ts';
 import type { Answer } from './ask.ts';
 import { addStep, type Context } from './context.ts';
 import { askFollowing } from './redirects.ts';
-import { NO_READING, type RpcReading, readRpc } from './rpc.ts';
+import { NO_READING, oddities, type RpcReading, readRpc } from './rpc.ts';
 import { round } from './sse-reader.ts';
 
 export interface CallSpec {
@@ -96,7 +96,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
     id: reading.id,
     outcome: reading.outcome,
     nullMember: reading.nullMember,
-    ...(reading.extraMembers.length > 0 ? { extraMembers: reading.extraMembers } : {}),
+    ...oddities(reading),
     error: reading.error,
     otherMessages: otherMessages + (reading.otherMessage ? 1 : 0),
     ms: round(ms),

@@ -49,7 +49,7 @@ function tcpCause(code: string, evidence: Hit['evidence']): Hit {
 const NO_ROUTE = new Set(['no_route', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'address_blocked']);
 
 const families: Rule = (facts) => {
-  const { o } = facts;
+  const { o, working } = facts;
   const { ipv4, ipv6, ipv6Vantage } = o.deep ?? {};
   if (ipv4 == null || ipv6 == null) return null;
   const legs = { ipv4: leg(facts, ipv4), ipv6: leg(facts, ipv6) };
@@ -60,7 +60,7 @@ const families: Rule = (facts) => {
     // Somebody refused, or a packet got lost: on the way that may be our own.
     return { code: 'ipv6.unreachable', evidence: legs, confidence: ipv6.error === 'ECONNREFUSED' ? 'certain' : 'suspected' };
   }
-  if (!ipv4.ok && ipv6.ok && ipv4.phase === 'tcp' && !NO_ROUTE.has(ipv4.error ?? ''))
+  if (working.size > 0 && !ipv4.ok && ipv6.ok && ipv4.phase === 'tcp' && !NO_ROUTE.has(ipv4.error ?? ''))
     return { ...tcpCause(ipv4.error ?? '', { ...legs, family: 4 }), severity: 'degraded' };
   return ipv4.ok && ipv6.ok ? differing(ipv4, ipv6, legs) : null;
 };

@@ -5,6 +5,8 @@ import { keepList, legacyList } from './ask-list.ts';
 import { type DeepRun, noteLimit } from './deep-run.ts';
 
 const MAX_SESSIONS = 6;
+/** Of a server that cannot close them. */
+const MAX_LASTING_SESSIONS = 2;
 const LISTS_PER_SESSION = 3;
 /** So many requests without one failure: two replicas would have shown themselves with a chance of 2⁻¹² of missing them. */
 const ENOUGH_FINE = 12;
@@ -12,7 +14,8 @@ const ENOUGH_FINE = 12;
 const ENOUGH_MIXED = 4;
 
 /** Whether a session is known on every connection: keep-alive hides replicas that do not share them (2025-11-25 transports, "Session Management"). */
-export async function checkAffinity(context: Context, run: DeepRun, url: URL): Promise<void> {
+export async function checkAffinity(context: Context, run: DeepRun, url: URL, closable: boolean): Promise<void> {
+  const maxSessions = closable ? MAX_SESSIONS : MAX_LASTING_SESSIONS;
   const statuses: (number | null)[] = [];
   let sessions = 0;
   let failures = 0;
@@ -25,7 +28,7 @@ export async function checkAffinity(context: Context, run: DeepRun, url: URL): P
     noteLimit(run, status);
     return run.limited || (failures === 0 ? fine >= ENOUGH_FINE : failures >= ENOUGH_MIXED * 2 || Math.min(fine, failures) >= ENOUGH_MIXED);
   };
-  while (sessions < MAX_SESSIONS && !context.signal.aborted && !run.limited) {
+  while (sessions < maxSessions && !context.signal.aborted && !run.limited) {
     const { session, initialize } = await openSession(context, url, { deep: 'affinity', fresh: true });
     noteLimit(run, initialize.facts.status);
     try {

@@ -95,6 +95,31 @@ describe('a deep probe of a healthy server', () => {
     expect(deep?.unfinished).toContain('affinity');
   });
 
+  it('ends in time although its last question is never answered', async () => {
+    let initializes = 0;
+    const { observation, deep } = await run(
+      (_response, { name }) => {
+        if (name === 'initialize') initializes += 1;
+        return initializes > 8;
+      },
+      { timeoutMs: 3000 },
+      { deadlines: {} },
+    );
+    expect(initializes).toBe(9);
+    expect(deep?.unfinished).toEqual(['streams']);
+    expect(observation.ended).toBe('done');
+  });
+
+  it('leaves few sessions behind where none can be closed', async () => {
+    const { server, report } = await run((response, { name }) => {
+      if (name !== 'DELETE') return false;
+      response.writeHead(405, { allow: 'GET, POST' }).end();
+      return true;
+    });
+    expect(report.verdict).toBe('up');
+    expect(server.open.size).toBeLessThanOrEqual(6);
+  });
+
   it.each([3, 11, 12])('stops asking when the server asks for less, at list %i', async (limit) => {
     let lists = 0;
     const { server, deep, report } = await run((response, { name }) => {

@@ -14,7 +14,7 @@ import { checkSecondList, compareLists } from './second-list.ts';
 import { checkGetStream, checkUnknownSession, closeAndAsk, getHeaders } from './session.ts';
 import { checkSiblings, isWrongPath } from './siblings.ts';
 import { compareListEncodings, compareStreamEncodings } from './streams.ts';
-import { checkVersions, mayBeTheVersion } from './versions.ts';
+import { checkVersions, mayBeTheVersion, type VersionQuestion } from './versions.ts';
 import { watchStreams } from './watch-streams.ts';
 
 function isLimited({ modern, legacy, sse }: Wires): boolean {
@@ -61,6 +61,13 @@ function plan(context: Context, run: DeepRun): Check[] {
   const legacyOpens = succeeded(legacy?.initialize);
   const legacyLists = legacyOpens && succeeded(legacy?.list?.calls[0]);
   const modernLists = modern?.protocolVersion != null && succeeded(modern.list?.calls[0]);
+  // Each question opens a session: few of them where none can be closed.
+  const closable = legacy?.close == null || (legacy.close.status !== null && legacy.close.status < 300);
+  const questions: VersionQuestion[] = !legacyLists
+    ? ['oldVersion']
+    : closable
+      ? ['futureVersion', 'absurdVersion', 'oldVersion']
+      : ['futureVersion'];
   const wire = legacyOpens ? 'legacy' : modernLists ? 'modern' : sse?.endpoint != null ? 'sse' : null;
   const checks: (Check | false)[] = [
     wire === null &&
@@ -72,14 +79,15 @@ function plan(context: Context, run: DeepRun): Check[] {
     { name: 'redirects', share: 0.3, run: (own) => checkRedirectPolicies(own, run, legacy === null ? 'modern' : 'legacy') },
     { name: 'families', share: 0.3, run: (own) => checkFamilies(own, run, wire ?? 'legacy') },
     modernLists && { name: 'modern', share: 0.3, run: (own) => checkModernRefusals(own, run, modernUrl) },
-    legacyOpens && legacy?.session?.present === true && { name: 'affinity', share: 0.35, run: (own) => checkAffinity(own, run, legacyUrl) },
+    legacyOpens &&
+      legacy?.session?.present === true && { name: 'affinity', share: 0.35, run: (own) => checkAffinity(own, run, legacyUrl, closable) },
     legacyLists && legacy !== null && { name: 'legacy-list', share: 0.6, run: (own) => inOneSession(own, run, legacy, legacyUrl) },
     !legacyLists && modernLists && { name: 'modern-list', share: 0.6, run: (own) => overModern(own, run, modernUrl) },
     legacy !== null &&
       (legacyLists || mayBeTheVersion(legacy)) && {
         name: 'versions',
         share: 0.5,
-        run: (own) => checkVersions(own, run, legacyUrl, legacyLists),
+        run: (own) => checkVersions(own, run, legacyUrl, questions),
       },
     { name: 'streams', share: 1, run: (own) => watchStreams(own, run, { legacyUrl, modernUrl, legacyLists, modernLists }) },
   ];

@@ -11,18 +11,14 @@ const OLD = '2024-11-05';
 /** Nobody speaks it: whoever agrees to it does not look. */
 const ABSURD = '1999-01-01';
 
+/** Of a server that works: does it negotiate? Of one that refuses us: would it have taken an older version? */
+export type VersionQuestion = 'oldVersion' | 'futureVersion' | 'absurdVersion';
+const VERSIONS = { oldVersion: OLD, futureVersion: FUTURE, absurdVersion: ABSURD } as const;
+
 /** initialize with other versions. Every session opened is closed. */
-export async function checkVersions(context: Context, run: DeepRun, url: URL, works: boolean): Promise<void> {
-  const asked = [
-    ['oldVersion', OLD],
-    ...(works
-      ? ([
-          ['futureVersion', FUTURE],
-          ['absurdVersion', ABSURD],
-        ] as const)
-      : []),
-  ] as const;
-  for (const [name, version] of asked) {
+export async function checkVersions(context: Context, run: DeepRun, url: URL, questions: readonly VersionQuestion[]): Promise<void> {
+  for (const name of questions) {
+    const version = VERSIONS[name];
     if (run.limited || context.signal.aborted) return;
     const { initialize, session, facts } = await openSession(context, url, { version, deep: name, fresh: true });
     await closeSession(context, session, true);
