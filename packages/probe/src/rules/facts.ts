@@ -3,7 +3,6 @@ import { callSucceeded } from '../observe/call.ts';
 import type { Facts, Wire } from './rule.ts';
 
 export function factsOf(o: Observation): Facts {
-  const byNumber = new Map(o.exchanges.map((exchange) => [exchange.n, exchange]));
   const working = new Set<Wire>();
   if (modernWorks(o.modern)) working.add('modern');
   if (legacyWorks(o.legacy)) working.add('legacy');
@@ -13,7 +12,7 @@ export function factsOf(o: Observation): Facts {
   const noTools = primary !== null && offersNoTools(listOf(o, primary), serverOf(o, primary));
   return {
     o,
-    exchange: (n) => (n === null || n === undefined ? undefined : byNumber.get(n)),
+    exchange: (n) => (n === null || n === undefined ? undefined : o.exchanges.find((exchange) => exchange.n === n)),
     working,
     primary,
     first: calls[0] ?? null,
