@@ -17,6 +17,7 @@ import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
 import { organizationRoutes } from './routes/organization.ts';
 
 declare module 'fastify' {
@@ -83,6 +84,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       endpointRoutes(api, deps);
       incidentRoutes(api, deps);
       channelRoutes(api, deps);
+      maintenanceRoutes(api, deps);
       checkRoutes(api, deps);
       organizationRoutes(api, deps);
     },

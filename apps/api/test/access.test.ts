@@ -5,7 +5,7 @@ import { openIncident } from './open-incident.ts';
 
 let api: TestApi;
 /** Ids of the other organization, one of each kind. */
-const foreign = { endpoint: '', incident: '', channel: '', key: '', probe: 'pr_AAAAAQAAAAAAAAAB' };
+const foreign = { endpoint: '', incident: '', channel: '', key: '', maintenance: '', probe: 'pr_AAAAAQAAAAAAAAAB' };
 
 beforeAll(async () => {
   api = await startApi();
@@ -16,6 +16,12 @@ beforeAll(async () => {
   foreign.incident = await openIncident(api.db, foreign.endpoint, api.theirs.id);
   foreign.channel = (
     await api.call('POST', '/api/v1/channels', { key, body: { type: 'email', name: 'theirs', config: { to: 'a@theirs.example' } } })
+  ).json<{ id: string }>().id;
+  foreign.maintenance = (
+    await api.call('POST', '/api/v1/maintenance-windows', {
+      key,
+      body: { name: 'theirs', startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' },
+    })
   ).json<{ id: string }>().id;
   foreign.key = (await api.db.apiKey.findFirstOrThrow({ where: { organizationId: api.theirs.id, name: 'read' } })).id;
 });
@@ -47,6 +53,11 @@ const record = (method: Route['method'], path: () => string, needs: Scope, body?
 });
 
 const ROUTES: Route[] = [
+  collection('GET', '/maintenance-windows', 'read'),
+  collection('POST', '/maintenance-windows', 'write', { name: 'x', startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' }),
+  record('GET', () => `/maintenance-windows/${foreign.maintenance}`, 'read'),
+  record('PATCH', () => `/maintenance-windows/${foreign.maintenance}`, 'write', { name: 'stolen' }),
+  record('DELETE', () => `/maintenance-windows/${foreign.maintenance}`, 'write'),
   collection('GET', '/endpoints', 'read'),
   collection('POST', '/endpoints', 'write', { name: 'x', url: 'https://x.example/mcp' }),
   record('GET', () => `/endpoints/${foreign.endpoint}`, 'read'),
@@ -107,7 +118,7 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path().replace('//
     it("shows and changes nothing of another organization's", async () => {
       const before = await rowCounts(api.db);
       const answer = await send(route);
-      for (const id of [foreign.endpoint, foreign.incident, foreign.channel, foreign.key, api.theirs.id]) {
+      for (const id of [foreign.endpoint, foreign.incident, foreign.channel, foreign.key, foreign.maintenance, api.theirs.id]) {
         expect(answer.body.replaceAll(route.path().split('?')[0] as string, '')).not.toContain(id);
       }
       if (!route.foreign) return;

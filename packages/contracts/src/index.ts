@@ -4,6 +4,7 @@ export * from './api/checks.ts';
 export * from './api/common.ts';
 export * from './api/endpoints.ts';
 export * from './api/incidents.ts';
+export * from './api/maintenance.ts';
 export * from './api/me.ts';
 export * from './api/overview.ts';
 export * from './api/tools.ts';

@@ -1,6 +1,7 @@
 export * from './alerts/plan-notices.ts';
 export * from './app-error.ts';
 export * from './assert-never.ts';
+export * from './schedule/maintenance.ts';
 export * from './schedule/slots.ts';
 export * from './state/flapping.ts';
 export * from './state/memory.ts';

@@ -5,6 +5,7 @@ export * from './bootstrap/index.ts';
 export * from './channels/index.ts';
 export * from './endpoints/index.ts';
 export * from './incidents/index.ts';
+export * from './maintenance/index.ts';
 export * from './notices/index.ts';
 export * from './overview/index.ts';
 export * from './probes/index.ts';

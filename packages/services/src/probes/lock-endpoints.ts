@@ -1,5 +1,6 @@
-import { type EndpointMemory, type EndpointStatus, parseMemory } from '@rollcall/core';
+import { coversEndpoint, type EndpointMemory, type EndpointStatus, type MaintenanceWindow, parseMemory } from '@rollcall/core';
 import type { Tx } from '@rollcall/db';
+import { loadWindows } from '../maintenance/windows.ts';
 import { type EndpointSummary, parseSummary } from './summary.ts';
 
 /** An endpoint and its state, locked for the transaction. The state members are changed in memory, then written once. */
@@ -14,6 +15,8 @@ export interface LockedEndpoint {
   readonly timeoutMs: number;
   readonly regions: string[];
   readonly policy: unknown;
+  /** The organization's windows that cover this endpoint and may be on. */
+  readonly windows: readonly MaintenanceWindow[];
   memory: EndpointMemory;
   status: EndpointStatus;
   since: Date;
@@ -44,6 +47,9 @@ interface Row {
   last_probe_at: Date | null;
 }
 
+/** Results are recorded late by at most the longest probe. */
+const WINDOW_SLACK_MS = 300_000;
+
 /** Locks in the order of the ids, so that two batches never wait for each other in a circle. */
 export async function lockEndpoints(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, LockedEndpoint>> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -53,6 +59,12 @@ export async function lockEndpoints(tx: Tx, ids: readonly string[], now: Date): 
     where s.endpoint_id = any(${ids}::text[])
     order by s.endpoint_id
     for update of s`;
+  const windows = await loadWindows(
+    tx,
+    [...new Set(rows.map((row) => row.organization_id))],
+    new Date(now.getTime() - WINDOW_SLACK_MS),
+    now,
+  );
   return new Map(
     rows.map((row) => [
       row.id,
@@ -67,6 +79,7 @@ export async function lockEndpoints(tx: Tx, ids: readonly string[], now: Date): 
         timeoutMs: row.timeout_ms,
         regions: row.regions,
         policy: row.policy,
+        windows: (windows.get(row.organization_id) ?? []).filter((window) => coversEndpoint(window, row)),
         memory: parseMemory(row.memory, now),
         status: row.status as EndpointStatus,
         since: row.since,

@@ -1,5 +1,5 @@
 import type { Report } from '@rollcall/contracts';
-import { type ProbeResult, policyOf, type StateEvent, statusOf, step } from '@rollcall/core';
+import { isActiveAt, type ProbeResult, policyOf, type StateEvent, statusOf, step } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
 import { applyIncidents } from './apply-incidents.ts';
 import { insertNotices } from './insert-notices.ts';
@@ -93,6 +93,7 @@ function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: Sched
     verdict: report.verdict,
     cause: report.cause?.code ?? null,
     region: record.region,
+    maintenance: endpoint.windows.some((window) => isActiveAt(window, startedAt)),
   };
   const policy = policyOf(endpoint.policy, endpoint.intervalSeconds, { timeoutMs: endpoint.timeoutMs, regions: endpoint.regions });
   const outcome = step(endpoint.memory, result, policy);

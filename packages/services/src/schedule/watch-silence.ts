@@ -1,5 +1,6 @@
-import { judgeSilence, parseMemory, plannedEvent, statusOf } from '@rollcall/core';
+import { coversEndpoint, isActiveAt, judgeSilence, parseMemory, plannedEvent, statusOf } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
+import { loadWindows } from '../maintenance/windows.ts';
 import { writeNotices } from '../probes/insert-notices.ts';
 import { pgJson } from '../probes/pg-json.ts';
 import { parseSummary } from '../probes/summary.ts';
@@ -38,9 +39,12 @@ export async function watchSilence(db: Db, options: { now: Date; watchingSince: 
         and greatest(coalesce(st.last_probe_at, e.created_at), ${watchingSince}::timestamptz, st.since) < ${now}::timestamptz - make_interval(secs => 2 * s.interval_ms / 1000.0)
       order by st.endpoint_id limit ${BATCH}
       for update of st skip locked`;
+    const windows = await loadWindows(tx, [...new Set(rows.map((row) => row.organization_id))], now, new Date(now.getTime() + 1));
     const subjects = [];
     let silent = 0;
     for (const row of rows) {
+      // Announced work is no silence worth a page.
+      if (windows.get(row.organization_id)?.some((window) => coversEndpoint(window, row) && isActiveAt(window, now.getTime()))) continue;
       const last = Math.max((row.last_probe_at ?? row.created_at).getTime(), watchingSince.getTime());
       const { memory, events } = judgeSilence(parseMemory(row.memory, now), last, row.interval_ms, row.timeout_ms, now.getTime());
       if (events.length === 0) continue;

@@ -1,8 +1,9 @@
 import type { STATS_WINDOWS, Stats } from '@rollcall/contracts';
-import { AppError, type EndpointStatus } from '@rollcall/core';
+import { AppError, coversEndpoint, type EndpointStatus } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
-import { coveredMs, type Outage, type Span, uptimeOf } from './uptime.ts';
+import { loadWindows, mergedOccurrences } from '../maintenance/windows.ts';
+import { coveredMs, type Outage, type Span, union, uptimeOf } from './uptime.ts';
 
 export type StatsWindow = (typeof STATS_WINDOWS)[number];
 
@@ -50,7 +51,7 @@ export async function getStats(db: Db, actor: Actor, endpointId: string, window:
   requireScope(actor, 'read');
   const endpoint = await db.endpoint.findFirst({
     where: { id: endpointId, organizationId: actor.organizationId },
-    select: { seq: true, intervalSeconds: true, timeoutMs: true },
+    select: { id: true, tags: true, seq: true, intervalSeconds: true, timeoutMs: true },
   });
   if (!endpoint) throw new AppError('not_found', 'There is no such endpoint.');
   const to = now.getTime();
@@ -76,7 +77,13 @@ export async function getStats(db: Db, actor: Actor, endpointId: string, window:
       (count(*) filter (where verdict = 2))::int as failures, count(*)::int as probes
     from probe where endpoint_seq = ${endpoint.seq} and slot >= ${since} group by 1 order by 1`;
   const probed = { seq: endpoint.seq, intervalMs: endpoint.intervalSeconds * 1000, timeoutMs: endpoint.timeoutMs };
-  const silences = await silencesOf(db, probed, { from, to });
+  const windows = (await loadWindows(db, [actor.organizationId], since, now)).get(actor.organizationId) ?? [];
+  const maintenance = mergedOccurrences(
+    windows.filter((window) => coversEndpoint(window, endpoint)),
+    from,
+    to,
+  );
+  const silences = union(await silencesOf(db, probed, { from, to }), maintenance);
   const firstDay = Math.floor(from / DAY_MS) + 1;
   const days = Array.from({ length: Math.floor(to / DAY_MS) - firstDay + 1 }, (_, i) => {
     const start = (firstDay + i) * DAY_MS;

@@ -22,9 +22,20 @@ function intersections(spans: readonly Span[], others: readonly Span[]): Span[] 
   );
 }
 
+/** What either covers, without overlaps, in order. */
+export function union(a: readonly Span[], b: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of [...a, ...b].sort((one, other) => one.from - other.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else merged.push(span);
+  }
+  return merged;
+}
+
 /**
  * uptime = 1 − down ÷ measured, over the part of the span in which the endpoint was measured (docs/uptime.md). Silence
- * counts neither as up nor as down. Null where nothing was measured. Pure.
+ * (maintenance likewise) counts neither as up nor as down. Null where nothing was measured. Pure.
  */
 export function uptimeOf(
   outages: readonly Outage[],

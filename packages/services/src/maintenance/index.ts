@@ -1,0 +1,2 @@
+export * from './maintenance.ts';
+export { loadWindows, mergedOccurrences } from './windows.ts';
