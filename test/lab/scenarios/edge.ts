@@ -88,6 +88,10 @@ async function named(bench: Bench, answer: Answer): Promise<Setting> {
   return { url: `http://mcp.example.com:${port}/mcp` };
 }
 
+/** ActionDispatch::HostAuthorization, in development. */
+const BLOCKED_BY_RAILS =
+  '<!DOCTYPE html>\n<html lang="en">\n<head><title>Action Controller: Exception caught</title></head>\n<body>\n<header>\n  <h1>Blocked hosts: mcp.example.com</h1>\n</header>\n</body>\n</html>\n';
+
 const hosts: readonly Scenario[] = [
   {
     code: 'host.rejected',
@@ -100,6 +104,28 @@ const hosts: readonly Scenario[] = [
     variant: 'TypeScript SDK',
     fault: (bench) => named(bench, typescriptHosts('localhost', '127.0.0.1', '[::1]')),
     twin: (bench) => named(bench, typescriptHosts('mcp.example.com')),
+  },
+  {
+    code: 'host.rejected',
+    variant: 'Rails',
+    fault: (bench) =>
+      every(bench, (call) => call.text(403, BLOCKED_BY_RAILS, { 'content-type': 'text/html; charset=UTF-8', 'x-request-id': '0f8c2d' })),
+    twin: healthy,
+  },
+  {
+    code: 'host.rejected',
+    variant: 'Vite',
+    fault: (bench) =>
+      every(bench, (call) =>
+        call.text(
+          403,
+          'Blocked request. This host ("mcp.example.com") is not allowed.\nTo allow this host, add "mcp.example.com" to `server.allowedHosts` in vite.config.js.',
+          {
+            'content-type': 'text/plain',
+          },
+        ),
+      ),
+    twin: healthy,
   },
   {
     code: 'host.rejected',

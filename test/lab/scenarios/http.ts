@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench } from '../kit/bench.ts';
 import { nginxBefore, tlsNginxBefore } from '../kit/fronts.ts';
-import type { Answer, Behaviour } from '../kit/mcp-server.ts';
+import type { Answer, Behaviour, McpServer } from '../kit/mcp-server.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 
 /** A healthy server but for `answers`. */
@@ -66,6 +66,7 @@ const failing: readonly Scenario[] = [
   },
   {
     code: 'http.502_bad_gateway',
+    variant: 'nginx',
     fault: async (bench) =>
       nginxBefore(bench, await bench.mcp(), { server: `location / { proxy_pass http://${bench.address}:${bench.freePort()}; }` }),
     twin: async (bench) => {
@@ -76,7 +77,35 @@ const failing: readonly Scenario[] = [
     },
   },
   {
+    code: 'http.502_bad_gateway',
+    variant: 'Caddy',
+    fault: (bench) => caddyBefore(bench, () => `${bench.address}:${bench.freePort()}`),
+    twin: (bench) => caddyBefore(bench, (app) => `${app.host}:${app.port}`),
+  },
+  ...[522, 524].map(
+    (status): Scenario => ({
+      code: 'http.gateway_timeout',
+      variant: `Cloudflare ${status}`,
+      fault: (bench) =>
+        app(bench, {
+          every: (call) =>
+            call.text(status, `error code: ${status}`, { 'content-type': 'text/plain; charset=UTF-8', server: 'cloudflare' }),
+        }),
+      twin: healthy,
+    }),
+  ),
+  {
     code: 'http.gateway_timeout',
+    variant: 'Cloudflare Tunnel without its connector',
+    fault: (bench) =>
+      app(bench, {
+        every: (call) => call.text(530, 'error code: 1033', { 'content-type': 'text/plain; charset=UTF-8', server: 'cloudflare' }),
+      }),
+    twin: healthy,
+  },
+  {
+    code: 'http.gateway_timeout',
+    variant: 'nginx',
     fault: async (bench) =>
       nginxBefore(bench, await sleepy(bench), { server: 'location / { proxy_pass http://app; proxy_read_timeout 1s; }' }),
     twin: async (bench) =>
@@ -158,6 +187,12 @@ location @maintenance { add_header Retry-After 3600 always; return 503 "Back at 
     twin: healthy,
   },
 ];
+
+async function caddyBefore(bench: Bench, upstream: (app: McpServer) => string): Promise<Setting> {
+  const port = bench.port(80);
+  await bench.caddy(`http://mcp.example.com {\n  reverse_proxy ${upstream(await bench.mcp())}\n}`, { ports: [port] });
+  return { url: `http://mcp.example.com:${port}/mcp` };
+}
 
 /** Needs longer for every answer than nginx is told to wait in the fault. */
 function sleepy(bench: Bench) {

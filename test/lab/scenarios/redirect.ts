@@ -4,8 +4,8 @@ import type { Answer, McpServer } from '../kit/mcp-server.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 
 /** nginx that answers http with `plain` and serves the application over https. */
-async function forcedHttps(bench: Bench, plain: (secure: number) => string): Promise<Setting> {
-  const app = await bench.mcp();
+async function forcedHttps(bench: Bench, plain: (secure: number) => string, every?: Answer): Promise<Setting> {
+  const app = await bench.mcp(every === undefined ? {} : { answers: { every } });
   const secure = bench.port(443);
   const port = bench.port(80);
   const { deps = {} } = await tlsNginxBefore(bench, app, {
@@ -117,6 +117,20 @@ const crossOrigin: readonly Scenario[] = [
   },
   {
     code: 'redirect.auth_stripped',
+    variant: 'http to https',
+    deep: true,
+    fault: async (bench) => ({
+      ...(await forcedHttps(bench, (secure) => `return 308 https://$host:${secure}$request_uri;`, guarded)),
+      target: TOKEN,
+    }),
+    twin: async (bench) => {
+      const { url, ...rest } = await forcedHttps(bench, (secure) => `return 308 https://$host:${secure}$request_uri;`, guarded);
+      return { url: `https://${new URL(url).hostname}:${bench.port(443)}/mcp`, ...rest, target: TOKEN };
+    },
+  },
+  {
+    code: 'redirect.auth_stripped',
+    variant: 'another origin',
     also: ['redirect.cross_origin_refused'],
     fault: async (bench) => ({
       ...(await movedHouse(
@@ -241,6 +255,29 @@ const login: readonly Scenario[] = [
     fault: async (bench) => ({
       url: (await bench.mcp({ answers: { every: (call) => call.text(403, SIGN_IN_PAGE, { 'content-type': 'text/html; charset=utf-8' }) } }))
         .url,
+    }),
+    twin: async (bench) => ({ url: (await bench.mcp()).url }),
+  },
+  {
+    code: 'redirect.login_page',
+    variant: 'Vercel',
+    fault: async (bench) => ({
+      url: (
+        await bench.mcp({
+          answers: {
+            every: (call) =>
+              call.text(
+                401,
+                '<!doctype html><html lang=en><meta charset=utf-8><title>Authentication Required</title><body></body></html>',
+                {
+                  'content-type': 'text/html; charset=utf-8',
+                  server: 'Vercel',
+                  'set-cookie': '_vercel_sso_nonce=b2Fk; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax',
+                },
+              ),
+          },
+        })
+      ).url,
     }),
     twin: async (bench) => ({ url: (await bench.mcp()).url }),
   },

@@ -49,7 +49,7 @@ const hostRejected: Rule = (facts) => {
   const said = `${facts.failing?.error?.message ?? ''} ${exchange.body ?? ''}`.slice(0, 2000);
   const named =
     [400, 403, 421].includes(exchange.status) &&
-    /invalid host|host (header )?(is )?not allowed|host not (allowed|permitted)|blocked request\. this host/i.test(said);
+    /invalid host|host (header )?(is )?not allowed|host not (allowed|permitted)|blocked request\. this host|blocked hosts?:/i.test(said);
   if (exchange.status !== 421 && !named) return null;
   return { code: 'host.rejected', evidence: { ...seen(exchange), host: facts.o.target.host, ...bodyHead(exchange) } };
 };

@@ -4,7 +4,7 @@ import { bodyHead, type Facts, type Hit, type Rule, seen } from './rule.ts';
 const LOGIN_HOST = /(^|\.)(cloudflareaccess\.com|okta\.com|auth0\.com|accounts\.google\.com|login\.microsoftonline\.com|vercel\.com)$/i;
 const LOGIN_PATH =
   /(^|\/)(log-?in|sign-?in|signin|sso|oauth2\/(start|sign_in|authorize)|cdn-cgi\/access|auth\/(login|signin)|accounts?\/login|_vercel\/sso|saml|session\/new)(\/|$|\?|\.)/i;
-const LOGIN_FORM = /<input[^>]+type=["']?password|<title>[^<]*(sign in|log ?in|anmelden)/i;
+const LOGIN_FORM = /<input[^>]+type=["']?password|<title>[^<]*(sign in|log ?in|anmelden|authentication required)/i;
 
 /** Redirect hops of the request that opens the primary wire. */
 function hops({ o, first, primary }: Facts): readonly RedirectHop[] {
@@ -95,7 +95,7 @@ function landsOnLogin({ o }: Facts): boolean {
   return landed?.status === 200 && LOGIN_FORM.test(landed.body ?? '');
 }
 
-/** The form itself instead of the way to it: oauth2-proxy answers 403 with its sign-in page, others 200 or 401. */
+/** The form itself instead of the way to it: oauth2-proxy answers 403 with its sign-in page, Vercel 401, others 200. */
 const signInPage: Rule = (facts) => {
   const { failing, exchange } = facts;
   if (failing === null || facts.primary === 'sse' || failing.parse === 'ok') return null;

@@ -132,7 +132,7 @@ export const http = {
       },
       {
         for: 'cloudflare',
-        text: '522 and 521: let the addresses of Cloudflare through the firewall of the origin. 525 and 526: repair its certificate.',
+        text: '522 and 521: let the addresses of Cloudflare through the firewall of the origin. 525 and 526: repair its certificate. 530 with error 1033: no cloudflared is connected to the tunnel.',
       },
     ],
     references: ['https://developers.cloudflare.com/fundamentals/reference/connection-limits/', 'https://www.rfc-editor.org/rfc/rfc9110'],
@@ -296,7 +296,7 @@ export const http = {
     title: 'The answer is too large',
     explanation:
       'The answer is larger than 4 MiB on the wire or 16 MiB decoded, which is more than this monitor reads. Split the tool list into pages.',
-    evidence: ['exchange', 'request', 'status', 'server', 'failure'],
+    evidence: ['exchange', 'request', 'status', 'server', 'failure', 'rawBytes', 'decodedBytes'],
     fixes: [
       {
         for: 'app',
@@ -314,7 +314,7 @@ export const http = {
     title: 'The answer is a compression bomb',
     explanation:
       'The compressed answer grows to more than a hundred times its size. That is how compression bombs look, so reading stopped there.',
-    evidence: ['exchange', 'request', 'status', 'server', 'failure'],
+    evidence: ['exchange', 'request', 'status', 'server', 'failure', 'contentEncoding', 'rawBytes', 'decodedBytes'],
     fixes: [
       {
         for: 'app',
@@ -350,7 +350,7 @@ export const http = {
     title: 'The answer breaks off in the middle',
     explanation:
       'Fewer bytes came than the answer announced. The worker was killed, a proxy cut the connection, or Content-Length does not fit the body that was sent.',
-    evidence: ['exchange', 'request', 'status', 'server', 'failure'],
+    evidence: ['exchange', 'request', 'status', 'server', 'failure', 'contentLength', 'rawBytes'],
     fixes: [
       {
         for: 'app',
@@ -371,8 +371,9 @@ export const http = {
     severity: 'down',
     confidence: 'certain',
     title: 'The compressed answer cannot be decoded',
-    explanation: 'Content-Encoding names a coding the body does not have, or the body was compressed twice. No client can decode it.',
-    evidence: ['exchange', 'request', 'status', 'server', 'failure'],
+    explanation:
+      'Content-Encoding names a coding the body does not have, the body was compressed twice, or a proxy hid the header. No client can read it.',
+    evidence: ['exchange', 'request', 'status', 'server', 'failure', 'contentEncoding', 'found', 'rawBytes'],
     fixes: [
       {
         for: 'nginx',
