@@ -1,8 +1,8 @@
 import type { ClientVerdict } from '@rollcall/contracts';
-import { refusesList } from './clients/list-refusals.ts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
+import { discoverLeadsOn, sdkRefusal } from './clients/sdk-facts.ts';
 import type { Observation } from './observation.ts';
-import { callsOf, factsOf, listOf } from './rules/facts.ts';
+import { factsOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
 
@@ -22,6 +22,13 @@ const KNOWN_FOR_SDK_ONLY: ReadonlySet<string> = new Set([
   'sse.endpoint_cross_origin',
   'protocol.version_unsupported',
 ]);
+/** Causes that `sdkRefusal` decides for the TypeScript SDKs one way or the other. */
+const MEASURED: ReadonlySet<string> = new Set([
+  'tools.schema_invalid',
+  'tools.cursor_null',
+  'content_type.response_wrong',
+  'protocol.version_unsupported',
+]);
 /** Faults of ours that the TypeScript SDKs read over: what else they would meet is not known, since the probe stopped there. */
 const FORGIVEN_BY_SDK: ReadonlySet<string> = new Set(['jsonrpc.batch_reply']);
 /** Faults of the modern half; a client that speaks it refuses the list. */
@@ -29,8 +36,6 @@ const MODERN_LIST_FAULTS = ['modern.result_type_missing', 'modern.cache_hints_mi
 
 interface Case {
   readonly working: ReadonlySet<Wire>;
-  /** The modern half was asked and does not work. */
-  readonly modernTested: boolean;
   readonly cause: string | null;
   readonly codes: ReadonlySet<string>;
   readonly observation: Observation;
@@ -54,44 +59,52 @@ function onTheWay(profile: ClientProfile, { codes }: Case): Judgement | null {
 }
 
 /** Which half of the server this client ends up with, or why with none. */
-function chooseWire(profile: ClientProfile, { working, codes, cause, modernTested }: Case): Wire | Judgement {
+function chooseWire(profile: ClientProfile, given: Case): Wire | Judgement {
+  const { working, codes, cause, observation } = given;
   const legacy = working.has('legacy');
-  const modern = working.has('modern');
-  if (profile.era === 'modern')
-    return modern
-      ? 'modern'
-      : modernTested
-        ? fails(legacy || working.has('sse') ? 'protocol.legacy_only' : (cause ?? 'protocol.legacy_only'))
-        : unknown();
-  if (profile.era === 'auto' && modern) return 'modern';
-  if (profile.era === 'auto' && codes.has('modern.fallback_poisoned')) return fails('modern.fallback_poisoned');
+  const incomplete = profile.sdk === 'ts-v2' && codes.has('modern.capabilities_missing');
+  const modern = working.has('modern') && !incomplete;
+  if (profile.era === 'modern') {
+    if (modern) return 'modern';
+    if (observation.modern === null) return unknown();
+    if (incomplete) return fails('modern.capabilities_missing');
+    return fails(legacy || working.has('sse') ? 'protocol.legacy_only' : (cause ?? 'protocol.legacy_only'));
+  }
+  if (profile.era === 'auto') {
+    if (modern) return 'modern';
+    const stopped = stoppedByModern(profile, given, incomplete);
+    if (stopped !== null) return stopped;
+  }
   if (legacy) return profile.era === 'unknown' && codes.has('modern.fallback_poisoned') ? unknown('modern.fallback_poisoned') : 'legacy';
   if (working.has('sse'))
     return profile.sse === 'yes' ? 'sse' : profile.sse === 'no' ? fails('transport.sse_only') : unknown('transport.sse_only');
-  if (modern) return profile.era === 'unknown' ? unknown('protocol.initialize_missing') : fails('protocol.initialize_missing');
+  if (working.has('modern'))
+    return profile.era === 'unknown' ? unknown('protocol.initialize_missing') : fails('protocol.initialize_missing');
   return fails(cause ?? 'prober.internal');
 }
 
-/** What the client makes of the tool list it gets over that half. */
-function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observation, working }: Case): Judgement {
-  if (isTypeScript(profile)) {
-    const list = listOf(observation, wire);
-    if (list !== null && refusesList(profile.sdk, wire, list)) return fails('tools.schema_invalid');
-    if (callsOf(observation, wire).some((call) => (call.extraMembers ?? []).length > 0)) return fails('jsonrpc.parse_error');
-    // One way in only: the cause lies on it, and what it does to this client is known.
-    if (working.size === 1 && cause !== null && cause !== 'tools.schema_invalid' && KNOWN_FOR_SDK_ONLY.has(cause)) return fails(cause);
-    if (codes.has('tools.cursor_null')) return fails('tools.cursor_null');
-  } else {
-    for (const code of ['tools.schema_invalid', 'tools.cursor_null']) if (codes.has(code)) return unknown(code);
-  }
+/** A client that asks for 2026-07-28 first and never gets to the question of before. */
+function stoppedByModern(profile: ClientProfile, { codes, observation }: Case, incomplete: boolean): Judgement | null {
+  // It was told that the server speaks it, and believes that.
+  if (observation.modern !== null && observation.modern.protocolVersion !== null && !incomplete)
+    return fails(codes.has('modern.header_stripped') ? 'modern.header_stripped' : 'tools.list_failed');
+  const poisoned = isTypeScript(profile) ? !discoverLeadsOn(observation) : codes.has('modern.fallback_poisoned');
+  return poisoned ? fails('modern.fallback_poisoned') : null;
+}
+
+/** What the client makes of the answers and of the tool list it gets over that half. */
+function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observation }: Case): Judgement {
+  const known = isTypeScript(profile);
+  const refused = known ? sdkRefusal(profile.sdk, wire, observation) : null;
+  if (refused !== null) return fails(refused);
+  if (!known) for (const code of ['tools.schema_invalid', 'tools.cursor_null']) if (codes.has(code)) return unknown(code);
   if (wire === 'modern') {
     for (const code of MODERN_LIST_FAULTS) if (codes.has(code)) return profile.sdk === 'ts-v2' ? fails(code) : unknown(code);
   }
   if (codes.has('tools.capability_missing') && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
   if (codes.has('tools.empty') && profile.refusesEmptyList === 'yes') return fails('tools.empty');
   // Down although a half works: the cause hits some clients, and we do not know that it spares this one, unless it was measured.
-  if (cause === null || (cause === 'tools.schema_invalid' && isTypeScript(profile))) return works;
-  return unknown(cause);
+  return cause === null || (known && MEASURED.has(cause)) ? works : unknown(cause);
 }
 
 function judgeOne(profile: ClientProfile, given: Case): Judgement {
@@ -100,7 +113,9 @@ function judgeOne(profile: ClientProfile, given: Case): Judgement {
   const early = onTheWay(profile, given);
   if (early) return early;
   if (working.size === 0) {
-    const code = cause ?? 'prober.internal';
+    const code = diagnosis.cause?.code ?? 'prober.internal';
+    // Signing in is between the server and each client; what failed for us need not fail for it.
+    if (diagnosis.cause?.layer === 'auth') return unknown(code);
     if (FORGIVEN_BY_SDK.has(code) && isTypeScript(profile) && profile.era !== 'modern') return unknown(code);
     return KNOWN_FOR_SDK_ONLY.has(code) && !isTypeScript(profile) ? unknown(code) : fails(code);
   }
@@ -118,7 +133,6 @@ export function judge(observation: Observation, diagnosis: Diagnosis): ClientVer
   const down = diagnosis.verdict === 'down' || diagnosis.verdict === 'unknown' || diagnosis.verdict === 'gated';
   const given: Case = {
     working,
-    modernTested: observation.modern !== null,
     cause: down ? (diagnosis.cause?.code ?? null) : null,
     codes,
     observation,

@@ -100,6 +100,50 @@ export const FAULTS: [string, Faults][] = [
     'a modern discover without resultType',
     modern({ ...MODERN_META, tools: TOOLS }, { supportedVersions: ['2026-07-28'], capabilities: { tools: {} } }),
   ],
+  [
+    'a modern list that fails',
+    {
+      ...modern({}),
+      'tools/list': (...all) =>
+        all[2].headers['mcp-method'] === undefined ? result(all[0], all[1], { tools: TOOLS }) : rpcError(-32603)(...all),
+    },
+  ],
+  [
+    'a modern list that misses its headers',
+    {
+      ...modern({}),
+      'tools/list': (...all) =>
+        all[2].headers['mcp-method'] === undefined ? result(all[0], all[1], { tools: TOOLS }) : rpcError(-32020, 400)(...all),
+    },
+  ],
+  [
+    'a modern discover without capabilities',
+    modern({ ...MODERN_META, tools: TOOLS }, { ...MODERN_META, supportedVersions: ['2026-07-28'] }),
+  ],
+  ['discover that answers text', { 'server/discover': (response, message) => result(response, message, 'hello') }],
+  ['discover that answers an empty object', { 'server/discover': (response, message) => result(response, message, {}) }],
+  ['discover without an id', { 'server/discover': (response) => json(response, 200, { jsonrpc: '2.0', result: {} }) }],
+  [
+    "discover with somebody else's id",
+    { 'server/discover': (response) => json(response, 200, { jsonrpc: '2.0', id: 'other', result: {} }) },
+  ],
+  [
+    'discover whose error has no code',
+    { 'server/discover': (response, message) => json(response, 200, { jsonrpc: '2.0', id: message.id, error: { message: 'no' } }) },
+  ],
+  [
+    'discover under the wrong content type',
+    { 'server/discover': (response, message) => result(response, message, DISCOVER, { 'content-type': 'text/plain' }) },
+  ],
+  ['discover that is redirected nowhere', { 'server/discover': status(307) }],
+  ['a refusal that is not from us', { 'server/discover': status(401) }],
+  [
+    'everything under the wrong content type and 201',
+    {
+      initialize: (response, message) =>
+        json(response, 201, { jsonrpc: '2.0', id: message.id, result: INITIALIZE }, { 'content-type': 'text/plain' }),
+    },
+  ],
   ['a healthy modern half', modern({ ...MODERN_META, tools: TOOLS })],
   ['a modern half of another revision', modern({ ...MODERN_META, tools: TOOLS }, { ...DISCOVER, supportedVersions: ['2099-01-01'] })],
   ['a sign-in', { every: status(401, { 'www-authenticate': 'Bearer' }) }],

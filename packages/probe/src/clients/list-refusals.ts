@@ -23,10 +23,14 @@ export function refusesList(sdk: 'ts-v1' | 'ts-v2', wire: Wire, list: ListFacts)
 }
 
 function refusesTool(sdk: 'ts-v1' | 'ts-v2', wire: Wire, { problem, pointer }: Problem): boolean {
-  // What stands inside `properties` v2 leaves to whoever uses the schema.
-  if (sdk === 'ts-v2' && pointer.startsWith('/inputSchema/properties/')) return false;
+  if (sdk === 'ts-v2' && problem !== 'input_schema_type') {
+    // What stands inside `properties`, and in the 2026-07-28 revision inside the schema, v2 leaves to whoever uses it.
+    if (pointer.startsWith(wire === 'modern' ? '/inputSchema/' : '/inputSchema/properties/')) return false;
+    // Tasks were an experiment of 2025-11-25.
+    if (wire === 'modern' && pointer === '/execution') return false;
+  }
   if (REFUSED.has(problem)) return true;
-  if (problem === 'output_schema_type') return wire !== 'modern';
+  if (problem === 'output_schema_type' || problem === 'output_schema_member') return wire !== 'modern';
   if (sdk === 'ts-v2') return false;
   return REFUSED_BY_V1.has(problem) || (problem === 'external_ref' && pointer.startsWith('/outputSchema'));
 }

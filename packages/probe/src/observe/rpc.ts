@@ -23,6 +23,14 @@ const NOTHING = {
   result: undefined,
   otherMessage: false,
 } as const;
+/** What strict schemas hold against a message, as facts that are absent when there is nothing. */
+export function oddities({ extraMembers, outcome, result }: RpcReading): Pick<CallFacts, 'extraMembers' | 'resultNotObject'> {
+  return {
+    ...(extraMembers.length > 0 ? { extraMembers } : {}),
+    ...(outcome === 'result' && !isObject(result ?? null) ? { resultNotObject: true as const } : {}),
+  };
+}
+
 const MEMBERS = new Set(['jsonrpc', 'id', 'result', 'error']);
 export const NO_READING: RpcReading = { parse: 'none', ...NOTHING };
 

@@ -5,7 +5,7 @@ import { callSucceeded } from './call.ts';
 import { addStep, type Context } from './context.ts';
 import { baseHeaders, isUpgrade, postHeaders } from './headers.ts';
 import { collectTools, type Page } from './list.ts';
-import { NO_READING, type RpcReading, readRpc } from './rpc.ts';
+import { NO_READING, oddities, type RpcReading, readRpc } from './rpc.ts';
 import { readInitialize } from './server-facts.ts';
 import { round } from './sse-reader.ts';
 import { SSE_VERSION } from './versions.ts';
@@ -307,7 +307,7 @@ class LegacyStream {
       id: reading.id,
       outcome: reading.outcome,
       nullMember: reading.nullMember,
-      ...(reading.extraMembers.length > 0 ? { extraMembers: reading.extraMembers } : {}),
+      ...oddities(reading),
       error: reading.error,
       otherMessages: this.#other - before,
       ms: round(ms),

@@ -1,0 +1,44 @@
+import type { CallFacts, Observation } from '../observation.ts';
+import { LEGACY_VERSIONS } from '../observe/versions.ts';
+import { callsOf, listOf } from '../rules/facts.ts';
+import type { Wire } from '../rules/rule.ts';
+import { refusesList } from './list-refusals.ts';
+
+const READABLE = new Set(['application/json', 'text/event-stream']);
+
+/** What of the answers on a wire that works for us a TypeScript SDK throws at, as a cause; null when it reads them all (measured). */
+export function sdkRefusal(sdk: 'ts-v1' | 'ts-v2', wire: Wire, observation: Observation): string | null {
+  const calls = callsOf(observation, wire).filter(({ method }) => !method.startsWith('notifications/'));
+  if (wire !== 'sse' && calls.some((call) => !READABLE.has(call.mediaType ?? ''))) return 'content_type.response_wrong';
+  if (calls.some(strangeEnvelope)) return 'jsonrpc.parse_error';
+  const version = wire === 'legacy' ? observation.legacy?.result?.protocolVersion : observation.sse?.result?.protocolVersion;
+  if (wire !== 'modern' && version != null && !LEGACY_VERSIONS.includes(version)) return 'protocol.version_unsupported';
+  const list = listOf(observation, wire);
+  if (list === null) return null;
+  if (refusesList(sdk, wire, list)) return 'tools.schema_invalid';
+  return list.problems.some(({ problem }) => problem === 'cursor_null' || problem === 'cursor_not_string') ? 'tools.cursor_null' : null;
+}
+
+/** A message that the SDKs' strict schemas do not know. */
+function strangeEnvelope(call: CallFacts): boolean {
+  return (call.extraMembers ?? []).length > 0 || call.resultNotObject === true;
+}
+
+/**
+ * Where server/discover leads a client that asks it first and has no 2026-07-28 to go on with (client 2.4.0): on to initialize, or nowhere.
+ * An HTTP refusal leads on, a redirect that it does not follow as well; a success must be a JSON-RPC message.
+ */
+export function discoverLeadsOn({ modern }: Observation): boolean {
+  if (modern === null) return true;
+  const { discover } = modern;
+  const { status } = discover;
+  if (status === null || status >= 500) return false;
+  if (status >= 300) return true;
+  return READABLE.has(discover.mediaType ?? '') && discover.parse === 'ok' && sound(discover);
+}
+
+function sound(call: CallFacts): boolean {
+  if (strangeEnvelope(call) || call.nullMember !== null) return false;
+  if (call.outcome === 'error') return call.error?.code != null;
+  return call.outcome === 'result' && (call.id === 'same' || call.id === 'stringified');
+}
