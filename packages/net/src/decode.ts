@@ -34,10 +34,11 @@ export function createDecoder(contentEncoding: string | undefined, maxBytes: num
     // Asynchronously: the caller may still be inside the call that made the decoder.
     queueMicrotask(() => events.onError(new NetError('http', code)));
   };
-  const stages = codings.length > MAX_CODINGS ? [] : codings.reverse().map(stageFor);
+  const named = codings.length > MAX_CODINGS ? [] : codings.reverse().map(stageFor);
+  const stages = named.filter((stage) => stage !== undefined);
   const first = stages[0];
   const last = stages.at(-1);
-  if (first === undefined || last === undefined || stages.includes(undefined as never)) {
+  if (first === undefined || last === undefined || stages.length < named.length) {
     fail('inflate_failed');
     return { write: () => {}, end: () => {}, destroy: () => {} };
   }
@@ -82,6 +83,6 @@ function stageFor(coding: string) {
     case 'br':
       return createBrotliDecompress({ flush: zlib.BROTLI_OPERATION_FLUSH });
     default:
-      return undefined as never;
+      return undefined;
   }
 }
