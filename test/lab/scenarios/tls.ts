@@ -153,6 +153,22 @@ export const tls: readonly Scenario[] = [
   },
   {
     code: 'tls.handshake_failed',
+    variant: 'nginx: a client certificate is demanded',
+    fault: (bench) => mutual(bench, 'ssl_verify_client on;'),
+    twin: (bench) => mutual(bench, bench.fix('tls.handshake_failed', 'nginx', {}, 2)),
+  },
+  {
+    code: 'tls.handshake_failed',
+    variant: 'app: a client certificate is demanded',
+    fault: async (bench) => {
+      const { key, fullchain } = await bench.certificate({ names: [NAME] });
+      const app = await bench.mcp({ tls: { key, cert: fullchain, requestCert: true, rejectUnauthorized: true } });
+      return { url: httpsUrl(app.port), deps: { extraCa: [await bench.authority.root()] } };
+    },
+    twin: (bench) => secureApp(bench),
+  },
+  {
+    code: 'tls.handshake_failed',
     variant: 'caddy: a client certificate is demanded',
     fault: (bench) =>
       behindCaddy(bench, `${NAME} {\n  tls {\n    client_auth {\n      mode require\n    }\n  }\n  reverse_proxy app:3000\n}`),
@@ -190,6 +206,12 @@ async function defaultHost(bench: Bench): Promise<string> {
     ssl_certificate ${other.fullchainFile};
     ssl_certificate_key ${other.keyFile};
   }`;
+}
+
+/** nginx that knows an authority of client certificates. */
+async function mutual(bench: Bench, verify: string): Promise<Setting> {
+  const { fullchainFile, keyFile, certFile } = await bench.certificate({ names: [NAME] });
+  return behindNginx(bench, tlsServer(bench, fullchainFile, keyFile, `ssl_client_certificate ${certFile}; ${verify}`));
 }
 
 function strictDefault(bench: Bench): string {

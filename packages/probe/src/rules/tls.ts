@@ -1,5 +1,5 @@
 import type { CertificateFacts, Json } from '../observation.ts';
-import { type Facts, type Hit, type Rule, seen } from './rule.ts';
+import { bodyHead, type Facts, type Hit, type Rule, seen } from './rule.ts';
 import { unanswered } from './tcp.ts';
 
 const EXPIRING_DAYS = 14;
@@ -18,6 +18,13 @@ const handshake: Rule = (facts) => {
   if (failure.phase !== 'tls' && !duringTls) return null;
   const evidence = { ...seen(exchange), ...tlsEvidence(facts) };
   return tlsCause(duringTls ? 'tls_timeout' : failure.code, facts, evidence);
+};
+
+/** nginx ends the handshake without the client certificate that it demands, and says so in an answer of its own. */
+const clientCertificate: Rule = (facts) => {
+  const exchange = facts.exchange(facts.first?.exchange);
+  if (facts.working.size > 0 || exchange?.status !== 400 || !/SSL certificate (was sent|error)/.test(exchange.body ?? '')) return null;
+  return { code: 'tls.handshake_failed', evidence: { ...seen(exchange), ...tlsEvidence(facts), ...bodyHead(exchange) } };
 };
 
 function tlsCause(code: string, { o }: Facts, evidence: Hit['evidence']): Hit {
@@ -111,4 +118,4 @@ const plaintext: Rule = ({ o, first }) => {
   return { code: 'http.plaintext', evidence: { url: o.url, addresses: addresses.map((a) => a.address) } };
 };
 
-export const tlsRules: readonly Rule[] = [handshake, expiring, expected, plaintext];
+export const tlsRules: readonly Rule[] = [handshake, clientCertificate, expiring, expected, plaintext];

@@ -195,7 +195,20 @@ export const tls = {
     title: 'The TLS handshake fails',
     explanation:
       'Client and server do not agree on an encrypted connection. The evidence holds the error code: a demand for a client certificate, an unknown name, or no common cipher.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
+    evidence: [
+      'exchange',
+      'request',
+      'failure',
+      'phase',
+      'address',
+      'servername',
+      'protocol',
+      'authorizationError',
+      'leaf',
+      'chain',
+      'status',
+      'body',
+    ],
     fixes: [
       {
         for: 'nginx',
@@ -208,8 +221,13 @@ export const tls = {
         snippet: 'server_name mcp.example.com;',
       },
       {
+        for: 'nginx',
+        text: 'Demand no client certificate: hosted clients have none.',
+        snippet: 'ssl_verify_client off;',
+      },
+      {
         for: 'app',
-        text: 'Demand no client certificate (mutual TLS): hosted clients have none.',
+        text: 'Demand no client certificate (mutual TLS) of MCP clients. Let them sign in with OAuth or a token.',
       },
       {
         for: 'openssl',
