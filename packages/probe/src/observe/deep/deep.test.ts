@@ -108,6 +108,7 @@ describe('a deep probe of a healthy server', () => {
     expect(initializes).toBe(9);
     expect(deep?.unfinished).toEqual(['streams']);
     expect(observation.ended).toBe('done');
+    expect(observation.durationMs).toBeLessThan(2900);
   });
 
   it('leaves few sessions behind where none can be closed', async () => {
