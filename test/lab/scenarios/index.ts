@@ -11,6 +11,7 @@ import { dns, latency, plaintext, tcp } from './network.ts';
 import { addresses, prober } from './prober.ts';
 import { protocol } from './protocol.ts';
 import { redirect } from './redirect.ts';
+import { session } from './session.ts';
 import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   ...body,
   ...edge,
   ...transport,
+  ...session,
   ...jsonrpc,
   ...protocol,
   ...modern,

@@ -29,7 +29,7 @@ export function postHeaders(context: Context, url: URL, extra: Readonly<Record<s
   return { 'content-type': 'application/json', accept: ACCEPT_BOTH, ...baseHeaders(context, url), ...extra };
 }
 
-/** A header that a server chose and we send back: only what HTTP allows in a field value. */
+/** A header that a server chose and we send back, as clients do: only what HTTP allows in a field value (RFC 9110 §5.5). */
 export function sendableHeader(value: string): boolean {
-  return /^[\x21-\x7e]+$/.test(value) && value.length <= 4096;
+  return /^[\x21-\x7e\x80-\xff]([\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?$/.test(value) && value.length <= 8000;
 }

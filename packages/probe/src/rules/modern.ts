@@ -4,6 +4,7 @@ import { callSucceeded } from '../observe/call.ts';
 import { cutShort } from './deadline.ts';
 import { speaksModern } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+import { sessionExplains } from './session.ts';
 
 /** What breaks only the modern half leaves the others working. */
 function halfSeverity({ working }: Facts): { severity: Severity } {
@@ -85,7 +86,7 @@ const brokenHalf: Rule = (facts) => {
 /** The other half: a server of both eras that new clients can use and all others cannot. */
 const brokenLegacyHalf: Rule = (facts) => {
   const { o, working } = facts;
-  if (o.legacy === null || !working.has('modern') || working.has('legacy') || working.has('sse')) return null;
+  if (o.legacy === null || !working.has('modern') || working.has('legacy') || working.has('sse') || sessionExplains(facts)) return null;
   const { initialize, initialized, list } = o.legacy;
   const evidenceOf = (call: CallFacts): Hit['evidence'] => {
     const exchange = facts.exchange(call.exchange);

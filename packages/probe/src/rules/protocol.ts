@@ -3,6 +3,7 @@ import { callSucceeded } from '../observe/call.ts';
 import { LEGACY_VERSIONS, MODERN_VERSION } from '../observe/versions.ts';
 import { speaksModern } from './facts.ts';
 import { type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+import { sessionExplains } from './session.ts';
 
 const rejected: Rule = ({ o, exchange, primary }) => {
   const call = o.legacy?.initialize;
@@ -106,8 +107,9 @@ const headerRejected: Rule = ({ o, exchange, working }) => {
   };
 };
 
-const eras: Rule = ({ o, working, exchange }) => {
-  if (o.modern !== null && o.legacy !== null && working.has('modern') && refuses(o.legacy.initialize)) {
+const eras: Rule = (facts) => {
+  const { o, working, exchange } = facts;
+  if (o.modern !== null && o.legacy !== null && working.has('modern') && refuses(o.legacy.initialize) && !sessionExplains(facts)) {
     return {
       code: 'protocol.initialize_missing',
       evidence: { ...seen(exchange(o.legacy.initialize.exchange)), ...rpcEvidence(o.legacy.initialize) },
@@ -126,7 +128,8 @@ const eras: Rule = ({ o, working, exchange }) => {
 
 /** Refused, as opposed to broken. */
 function refuses(initialize: CallFacts): boolean {
-  const broken = initialize.status === null || initialize.status >= 500 || initialize.error?.code === INTERNAL_ERROR;
+  const broken =
+    initialize.status === null || initialize.status === 429 || initialize.status >= 500 || initialize.error?.code === INTERNAL_ERROR;
   return !broken && !callSucceeded(initialize, false);
 }
 const INTERNAL_ERROR = -32603;

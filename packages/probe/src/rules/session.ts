@@ -1,58 +1,76 @@
-import type { CallFacts } from '../observation.ts';
+import type { CallFacts, Exchange } from '../observation.ts';
+import { callSucceeded } from '../observe/call.ts';
+import { callsOf } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
 
 function saidIn(facts: Facts, call: CallFacts): string {
   return `${call.error?.message ?? ''} ${facts.exchange(call.exchange)?.body ?? ''}`.slice(0, 2000);
 }
 
+/** The call of the initialize era that was refused, also where only the 2026-07-28 half of the server works. */
+function refusedCall(facts: Facts): CallFacts | null {
+  const { o, primary, working } = facts;
+  if (working.size === 0 || primary === 'legacy') return facts.failing;
+  if (o.legacy === null || working.has('legacy') || working.has('sse')) return null;
+  return callsOf(o, 'legacy').find((call) => !callSucceeded(call, call.method.startsWith('notifications/'))) ?? null;
+}
+function severityWhere({ working }: Facts): Pick<Hit, 'severity'> {
+  return working.size > 0 ? { severity: 'degraded' } : {};
+}
+
+const TOO_MANY =
+  /(too many|maximum|max(imum)? (number of )?|limit (of|on|reached|exceeded)).{0,40}(session|connection|stream)|(session|stream|connection)s?.{0,30}(limit|exhausted|too many)/i;
+
 const limit: Rule = (facts) => {
-  const { failing } = facts;
-  if (failing?.status == null || failing.status < 400) return null;
-  const said = saidIn(facts, failing);
-  if (
-    !/(too many|maximum|max(imum)? (number of )?|limit (of|on|reached|exceeded)).{0,40}(session|connection|stream)|(session|stream|connection)s?.{0,30}(limit|exhausted|too many)/i.test(
-      said,
-    )
-  )
-    return null;
+  const call = refusedCall(facts);
+  if (call?.status == null || call.status < 400 || !TOO_MANY.test(saidIn(facts, call))) return null;
+  const exchange = facts.exchange(call.exchange);
   return {
     code: 'session.limit_reached',
-    evidence: { ...seen(facts.exchange(failing.exchange)), ...rpcEvidence(failing), ...bodyHead(facts.exchange(failing.exchange)) },
+    evidence: { ...seen(exchange), asked: call.method, ...rpcEvidence(call), ...bodyHead(exchange) },
+    ...severityWhere(facts),
   };
 };
 
 /** A call after initialize was refused: because of the session, the version label, or the message itself? */
 const refusedLater: Rule = (facts) => {
-  const { failing, first, o } = facts;
-  if (facts.primary !== 'legacy' || failing === null || failing === first || o.legacy === null) return null;
-  const { status } = failing;
+  const call = refusedCall(facts);
+  const { legacy } = facts.o;
+  if (legacy === null || call === null || call === legacy.initialize || !callsOf(facts.o, 'legacy').includes(call)) return null;
+  const { status } = call;
   if (status === null || status < 400 || status === 401 || status === 403 || status === 429) return null;
-  const exchange = facts.exchange(failing.exchange);
-  const said = saidIn(facts, failing);
-  const session = o.legacy.session;
+  const exchange = facts.exchange(call.exchange);
+  const said = saidIn(facts, call);
+  const sent = exchange?.requestHeaders['mcp-session-id'] !== undefined;
   const evidence = {
     ...seen(exchange),
-    asked: failing.method,
-    sessionSent: session?.present === true,
-    ...rpcEvidence(failing),
+    asked: call.method,
+    sessionSent: sent,
+    ...rpcEvidence(call),
     ...bodyHead(exchange),
     ...affinity(facts),
   };
+  const hit = (code: Hit['code']): Hit => ({ code, evidence, ...severityWhere(facts) });
   if (/protocol.?version/i.test(said) && status === 400) {
     return {
       code: 'protocol.header_rejected',
       evidence: { ...evidence, sent: exchange?.requestHeaders['mcp-protocol-version'] ?? null },
-      severity: 'down',
+      severity: facts.working.size > 0 ? 'degraded' : 'down',
     };
   }
-  const aboutSession = /session/i.test(said) || failing.error?.code === -32001;
-  if (session?.present === true && (status === 404 || (status === 400 && aboutSession) || (status < 500 && aboutSession)))
-    return { code: 'session.lost_between_requests', evidence };
-  if (session?.present !== true && (aboutSession || (status === 400 && /not initialized|initialize/i.test(said))))
-    return { code: 'session.header_missing', evidence };
-  if (failing.method === 'notifications/initialized') return { code: 'mcp.notification_rejected', evidence };
-  return null;
+  const aboutSession = /session/i.test(said) || call.error?.code === -32001;
+  const received = legacy.session?.present === true;
+  if (sent && (status === 404 || (status < 500 && aboutSession))) return hit('session.lost_between_requests');
+  if (!received && (aboutSession || (status === 400 && /not initialized|initialize/i.test(said)))) return hit('session.header_missing');
+  // An id that no client could send back: what is wrong is the id.
+  if (received && !sent) return null;
+  return call.method === 'notifications/initialized' ? hit('mcp.notification_rejected') : null;
 };
+
+/** What the session rules already say of the refusals of a legacy half. */
+export function sessionExplains(facts: Facts): boolean {
+  return limit(facts) !== null || refusedLater(facts) !== null;
+}
 
 function affinity({ o }: Facts): Hit['evidence'] {
   const ratio = o.deep?.affinity;
@@ -87,12 +105,29 @@ const notificationSilent: Rule = (facts) => {
   return { code: 'mcp.notification_rejected', evidence: { ...seen(exchange), waitedMs: call.ms } };
 };
 
-const idInvalid: Rule = ({ o, exchange }) => {
+/** What the server said to the messages that followed. */
+function refusalOf(exchange: Exchange | undefined): Hit['evidence'] {
+  return exchange?.status == null || exchange.status < 400
+    ? {}
+    : { next: `${exchange.method} was answered ${exchange.status}`, ...bodyHead(exchange) };
+}
+
+const idInvalid: Rule = ({ o, exchange, working }) => {
   const session = o.legacy?.session;
   if (session == null || !session.present || (session.valid && session.length <= 1024)) return null;
+  const next = exchange(o.legacy?.initialized?.exchange);
+  const sendable = next?.requestHeaders['mcp-session-id'] !== undefined;
   return {
     code: 'session.id_invalid',
-    evidence: { ...seen(exchange(o.legacy?.initialize.exchange)), length: session.length, validCharacters: session.valid },
+    evidence: {
+      ...seen(exchange(o.legacy?.initialize.exchange)),
+      length: session.length,
+      validCharacters: session.valid,
+      sendable,
+      ...refusalOf(next),
+    },
+    // Where nothing works although it was sent, something else is the reason.
+    ...(working.size > 0 ? {} : { severity: sendable ? ('notice' as const) : ('down' as const) }),
   };
 };
 
@@ -116,7 +151,8 @@ const unknownSession: Rule = ({ o, exchange }) => {
   };
 };
 
-const deleteFails: Rule = ({ o, exchange }) => {
+const deleteFails: Rule = (facts) => {
+  const { o, exchange } = facts;
   const deleted = o.deep?.deletedSession;
   if (deleted?.ok === true) {
     return { code: 'session.delete_fails', evidence: { ...seen(exchange(deleted.exchange)), after: deleted.note, got: 'the tool list' } };
@@ -124,7 +160,9 @@ const deleteFails: Rule = ({ o, exchange }) => {
   const close = o.legacy?.close;
   if (close == null) return null;
   const fine = close.status !== null && ((close.status >= 200 && close.status < 300) || close.status === 404 || close.status === 405);
-  return fine ? null : { code: 'session.delete_fails', evidence: seen(exchange(close.exchange)) };
+  // A session that the server no longer knew cannot be closed either.
+  if (fine || refusedLater(facts) !== null) return null;
+  return { code: 'session.delete_fails', evidence: seen(exchange(close.exchange)) };
 };
 
 export const sessionRules: readonly Rule[] = [

@@ -13,8 +13,8 @@ export const session = {
     fixes: [
       {
         for: 'nginx',
-        text: 'Remove lines that hide the header.',
-        snippet: '# proxy_hide_header Mcp-Session-Id;',
+        text: 'Remove the line that hides the header (proxy_hide_header), or let it through where the MCP path is served.',
+        snippet: 'proxy_pass_header Mcp-Session-Id;',
       },
       {
         for: 'app',
@@ -75,13 +75,18 @@ export const session = {
       },
       {
         for: 'nginx',
-        text: 'Send a session to the same replica. The replica that answers initialize must be the one the hash of its id leads to, so prefer a shared session store or no sessions.',
-        snippet: 'upstream mcp {\n  hash $http_mcp_session_id consistent;\n  server app1:3000;\n  server app2:3000;\n}',
+        text: 'Send a client to the same replica by its address. A hash of Mcp-Session-Id does not help: the id is made by the replica that the first message happens to reach. Clients that change their address need a shared session store or no sessions.',
+        snippet: 'upstream mcp {\n  ip_hash;\n  server app1:3000;\n  server app2:3000;\n}',
       },
       {
         for: 'ingress-nginx',
         text: 'The same by annotation.',
-        snippet: 'nginx.ingress.kubernetes.io/upstream-hash-by: "$http_mcp_session_id"',
+        snippet: 'nginx.ingress.kubernetes.io/upstream-hash-by: "$remote_addr"',
+      },
+      {
+        for: 'kubernetes',
+        text: 'A Service spreads connections: let it hold a client at one pod.',
+        snippet: 'kubectl patch service mcp -p \'{"spec":{"sessionAffinity":"ClientIP"}}\'',
       },
       {
         for: 'kubernetes',
@@ -104,7 +109,7 @@ export const session = {
     title: 'Unknown sessions are not answered with 404',
     explanation:
       'A request with an unknown session id must be answered with 404: that tells clients to start a new session. Here it gets another status, so clients stay stuck after every restart of the server.',
-    evidence: ['exchange', 'request', 'status', 'expected'],
+    evidence: ['exchange', 'request', 'status', 'expected', 'unknown', 'deleted', 'error'],
     fixes: [
       {
         for: 'app',
@@ -126,7 +131,7 @@ export const session = {
     confidence: 'certain',
     title: 'The session id contains forbidden characters',
     explanation: 'The session id holds characters outside visible ASCII or is absurdly long. Strict HTTP libraries refuse to send it back.',
-    evidence: ['exchange', 'request', 'status', 'length', 'validCharacters'],
+    evidence: ['exchange', 'request', 'status', 'length', 'validCharacters', 'sendable', 'next', 'body'],
     fixes: [
       {
         for: 'typescript-sdk',
@@ -145,7 +150,7 @@ export const session = {
     title: 'Too many open sessions',
     explanation:
       'The server refuses new sessions because too many are open. Clients and monitors that never send DELETE leave theirs behind until the server forgets them.',
-    evidence: ['exchange', 'request', 'status', 'error', 'body'],
+    evidence: ['exchange', 'request', 'status', 'asked', 'error', 'body'],
     fixes: [
       {
         for: 'app',
@@ -172,7 +177,7 @@ export const session = {
     confidence: 'certain',
     title: 'Sessions cannot be closed',
     explanation: 'The DELETE that ends a session failed. It must succeed or be answered with 405; otherwise sessions pile up in memory.',
-    evidence: ['exchange', 'request', 'status'],
+    evidence: ['exchange', 'request', 'status', 'after', 'got'],
     fixes: [
       {
         for: 'typescript-sdk',
