@@ -2,29 +2,39 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { INITIALIZE, result, startServer, TOOLS } from '../test/servers.ts';
 import { check } from './check.ts';
 import { CLIENT_PROFILES } from './clients/profiles.ts';
+import { diagnose } from './diagnose.ts';
+import { judge } from './judge.ts';
+import type { CheckResult } from './types.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-async function verdicts(overrides: Parameters<typeof startServer>[0]): Promise<Map<string, string>> {
+const SETTINGS = {
+  transport: 'auto',
+  era: 'auto',
+  headers: {},
+  auth: { type: 'none' },
+  timeoutMs: 15_000,
+  deep: false,
+  region: 'default',
+  hint: null,
+  expect: {},
+  baseline: null,
+} as const;
+
+async function checked(overrides: Parameters<typeof startServer>[0]): Promise<CheckResult> {
   const server = await startServer(overrides);
   cleanups.push(() => server.close());
-  const settings = {
-    transport: 'auto',
-    era: 'auto',
-    headers: {},
-    auth: { type: 'none' },
-    timeoutMs: 15_000,
-    deep: false,
-    region: 'default',
-    hint: null,
-    expect: {},
-    baseline: null,
-  } as const;
-  const { clients } = await check({ url: server.url, ...settings }, { policy: { allowPrivate: true } });
-  return new Map(clients.map(({ id, verdict, because }) => [id, because ? `${verdict} ${because}` : verdict]));
+  return check({ url: server.url, ...SETTINGS }, { policy: { allowPrivate: true } });
+}
+
+const byClient = (clients: CheckResult['clients']) =>
+  new Map(clients.map(({ id, verdict, because }) => [id, because ? `${verdict} ${because}` : verdict]));
+
+async function verdicts(overrides: Parameters<typeof startServer>[0]): Promise<Map<string, string>> {
+  return byClient((await checked(overrides)).clients);
 }
 
 describe('judge', () => {
@@ -64,5 +74,28 @@ describe('judge', () => {
     const found = await verdicts({ 'tools/list': (response, message) => result(response, message, { tools: [] }) });
     expect(found.get('gemini-cli')).toBe('fails tools.empty');
     expect(found.get('ts-sdk-v1')).toBe('works');
+  });
+
+  it('a port that fetch refuses stops the clients on fetch alone', async () => {
+    const { observation } = await checked({});
+    const there = { ...observation, target: { ...observation.target, port: 6000 } };
+    const found = byClient(judge(there, diagnose(there)));
+    expect(found.get('ts-sdk-v1')).toBe('fails url.blocked_port');
+    expect(found.get('python-sdk')).toBe('works');
+  });
+
+  it('a name with an internal address fails hosted clients; others may be in that network', async () => {
+    const resolve = async () => [{ address: '10.0.0.7', family: 4 as const }];
+    const target = { url: 'https://mcp.example.com/mcp', ...SETTINGS };
+    const { clients } = await check(target, { policy: { allowPrivate: false }, resolve });
+    expect(byClient(clients).get('claude-connectors')).toBe('fails dns.private_address');
+    expect(byClient(clients).get('claude-code')).toBe('unknown dns.private_address');
+  });
+
+  it('a password in the address fails clients on fetch; what others make of it stays unknown', async () => {
+    const target = { url: 'https://monitor:secret@mcp.example.com/mcp', ...SETTINGS };
+    const { clients } = await check(target, { policy: { allowPrivate: true } });
+    expect(byClient(clients).get('ts-client-v2')).toBe('fails url.credentials_in_url');
+    expect(byClient(clients).get('python-sdk')).toBe('unknown url.credentials_in_url');
   });
 });

@@ -14,6 +14,7 @@ const unknown = (because: string | null = null): Judgement => ({ verdict: 'unkno
 
 /** Faults that the TypeScript SDKs are known to fail on (measured); what other clients make of them is not known. */
 const KNOWN_FOR_SDK_ONLY: ReadonlySet<string> = new Set([
+  'url.credentials_in_url',
   'mcp.notification_rejected',
   'jsonrpc.result_and_error',
   'content_type.response_wrong',
@@ -48,7 +49,9 @@ function isTypeScript(profile: ClientProfile): profile is ClientProfile & { read
 
 /** What the network, the address and redirects do to this client before any protocol is spoken. */
 function onTheWay(profile: ClientProfile, { codes }: Case): Judgement | null {
-  if (codes.has('dns.private_address') && profile.hosted) return fails('dns.private_address');
+  // Who runs inside the same network gets there.
+  if (codes.has('dns.private_address')) return profile.hosted ? fails('dns.private_address') : unknown('dns.private_address');
+  if (codes.has('url.blocked_port') && isTypeScript(profile)) return fails('url.blocked_port');
   if (codes.has('ipv6.unreachable') && profile.addresses === 'no-fallback') return fails('ipv6.unreachable');
   if (codes.has('ipv6.only') && profile.addresses === 'ipv4-only') return fails('ipv6.only');
   if (codes.has('http.plaintext') && profile.refusesPlainHttp === 'yes') return fails('http.plaintext');
