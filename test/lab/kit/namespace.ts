@@ -28,8 +28,9 @@ export async function inNamespace(script: string, args: readonly string[], timeo
     'ip link set nobody arp off up',
     'ip route add default dev hole',
     'ip -6 route add default dev hole',
-    // A network that this machine has no route to.
+    // Networks that this machine has no route to.
     'ip route add throw 198.51.100.0/24',
+    'ip -6 route add throw 2001:db8:ffff::/48',
     `exec ${quoted}`,
   ].join(' && ');
   const child = spawn('unshare', ['--user', '--map-root-user', '--net', 'sh', '-c', commands], {

@@ -53,6 +53,18 @@ export const prober: readonly Scenario[] = [
   },
   {
     code: 'prober.offline',
+    variant: 'IPv6 only, and no IPv6 here',
+    also: ['ipv6.only'],
+    publicAddress: true,
+    noParity: 'the fault is not the server’s',
+    fault: async (bench) => ({
+      ...(await at(bench, (host, port) => `http://${host}:${port}/mcp`)),
+      names: { [NAME]: ['2001:db8:ffff::10'] },
+    }),
+    twin: (bench) => at(bench, (host, port) => `http://${host}:${port}/mcp`),
+  },
+  {
+    code: 'prober.offline',
     variant: 'nobody to ask for names',
     noParity: 'the fault is not the server’s',
     fault: async (bench) => ({ ...(await at(bench, (host, port) => `http://${host}:${port}/mcp`)), names: { [NAME]: 'ECONNREFUSED' } }),
