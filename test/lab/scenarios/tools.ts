@@ -73,6 +73,7 @@ const whole: readonly Scenario[] = [
   {
     code: 'tools.empty',
     variant: 'prompts only',
+    noParity: 'a client that asks for tools although none are declared gets an error, and shows a working server without tools',
     // A server without tools does not declare them and need not know the method.
     fault: server({ capabilities: { prompts: {} }, answers: { 'tools/list': (call) => call.error(200, -32601, 'Method not found') } }),
     twin: server({ capabilities: { prompts: {}, tools: {} } }),
@@ -118,6 +119,19 @@ const schemas: readonly Scenario[] = [
     variant: 'annotations null',
     fault: withTool({ name: 'search', description: 'Searches.', inputSchema: searchInput, annotations: null }),
     twin: withTool({ name: 'search', description: 'Searches.', inputSchema: searchInput, annotations: { readOnlyHint: true } }),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: 'output schema an array',
+    // A list as structured content: only the revision of 2026 allows it.
+    fault: server({ wires: ['legacy'], tools: [{ ...(search as object), outputSchema: { type: 'array', items: { type: 'string' } } }] }),
+    twin: server({ wires: ['legacy'], tools: [{ ...(search as object), outputSchema: { type: 'object', properties: {} } }] }),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: 'output schema required null',
+    fault: server({ wires: ['legacy'], tools: [{ ...(search as object), outputSchema: { type: 'object', required: null } }] }),
+    twin: server({ wires: ['legacy'], tools: [{ ...(search as object), outputSchema: { type: 'object', required: [] } }] }),
   },
   {
     code: 'tools.schema_invalid',

@@ -37,13 +37,15 @@ export async function collectTools(
     bytes += pageBytes;
     if (!callSucceeded(facts, false)) return finish(expired() ? 'deadline' : 'failed');
     const { pageTools, next } = readPage(era, result, problems);
+    const looped = next !== null && cursors.has(next);
+    if (looped) problems.push({ problem: 'cursor_repeated', pointer: '/nextCursor', value: show(next) });
     // An only page repeats none.
     const digest = pageTools.length === 0 || (page === 1 && next === null) ? null : sha256(JSON.stringify(pageTools));
-    if (digest !== null && page > 1 && pages.has(digest)) return finish('page_repeat');
+    if (digest !== null && page > 1 && pages.has(digest)) return finish(looped ? 'cursor_loop' : 'page_repeat');
     if (digest !== null) pages.add(digest);
     for (const tool of pageTools) tools.push(tool);
     if (next === null) return finish('complete');
-    if (cursors.has(next)) return finish('cursor_loop');
+    if (looped) return finish('cursor_loop');
     if (page >= MAX_PAGES) return finish('page_limit');
     if (tools.length > MAX_TOOLS) return finish('tool_limit');
     if (bytes > MAX_BYTES) return finish('size_limit');

@@ -74,9 +74,7 @@ function inputSchemaProblems(schema: Json | undefined, text: string, present: bo
   if (properties === null) add('null_member', '/inputSchema/properties', null);
   else if (properties !== undefined && !isObject(properties)) add('wrong_type', '/inputSchema/properties', properties);
   if (required === null) add('null_member', '/inputSchema/required', null);
-  else if (required !== undefined && !(Array.isArray(required) && required.every((r) => typeof r === 'string'))) {
-    add('wrong_type', '/inputSchema/required', required);
-  }
+  else if (required !== undefined && !isNames(required)) add('wrong_type', '/inputSchema/required', required);
   for (const key of ['oneOf', 'anyOf', 'allOf'] as const)
     if (Object.hasOwn(schema, key)) add('root_combinator', `/inputSchema/${key}`, key);
   if (isObject(properties)) {
@@ -93,6 +91,10 @@ function inputSchemaProblems(schema: Json | undefined, text: string, present: bo
   if (text.includes('"array"') || text.includes('"$ref"')) walkSchema(schema, '/inputSchema', add);
 }
 
+function isNames(value: Json): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
 function outputSchemaProblems(tool: JsonObject, add: AddProblem): void {
   if (!Object.hasOwn(tool, 'outputSchema')) return;
   const schema = tool['outputSchema'];
@@ -101,6 +103,9 @@ function outputSchemaProblems(tool: JsonObject, add: AddProblem): void {
     return;
   }
   if (schema['type'] !== 'object') add('output_schema_type', '/outputSchema/type', schema['type']);
+  const { properties, required } = schema;
+  if (properties !== undefined && !isObject(properties)) add('output_schema_member', '/outputSchema/properties', properties);
+  if (required !== undefined && !isNames(required)) add('output_schema_member', '/outputSchema/required', required);
   const dialect = schema['$schema'];
   if (typeof dialect === 'string' && !DIALECT_2020_12.test(dialect)) add('dialect', '/outputSchema/$schema', dialect);
   walkSchema(schema, '/outputSchema', add);

@@ -61,6 +61,8 @@ const FATAL = new Set([
   'null_member',
   'wrong_type',
 ]);
+/** The 2026-07-28 revision allows any schema there (server/tools, "Output Schema"). */
+const FATAL_BEFORE_2026 = new Set(['output_schema_type', 'output_schema_member']);
 
 const schemaInvalid: Rule = (facts) => {
   const list = mainList(facts);
@@ -68,7 +70,7 @@ const schemaInvalid: Rule = (facts) => {
   const legacy = list !== facts.o.modern?.list;
   const found = list.tools.flatMap((tool) =>
     tool.problems
-      .filter((p) => FATAL.has(p.problem) || (legacy && p.problem === 'output_schema_type'))
+      .filter((p) => FATAL.has(p.problem) || (legacy && FATAL_BEFORE_2026.has(p.problem)))
       .map((p) => ({ tool: tool.name, ...p })),
   );
   const shape = list.problems
@@ -115,6 +117,11 @@ const perTool: Rule = (facts) => {
   return hits;
 };
 
+function cursorOf(list: ListFacts): { cursor?: string } {
+  const value = list.problems.find(({ problem }) => problem === 'cursor_repeated')?.value;
+  return value === undefined ? {} : { cursor: value };
+}
+
 const pages: Rule = (facts) => {
   const list = mainList(facts);
   if (list === null) return null;
@@ -124,7 +131,7 @@ const pages: Rule = (facts) => {
   const nullCursor = list.problems.find((p) => p.problem === 'cursor_null' || p.problem === 'cursor_not_string');
   if (nullCursor !== undefined) hits.push({ code: 'tools.cursor_null', evidence: { ...evidence, ...nullCursor } });
   if (list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat')
-    hits.push({ code: 'tools.cursor_loop', evidence: { ...evidence, endedBy: list.endedBy } });
+    hits.push({ code: 'tools.cursor_loop', evidence: { ...evidence, endedBy: list.endedBy, ...cursorOf(list) } });
   else if (list.endedBy === 'page_limit' || list.endedBy === 'tool_limit' || list.endedBy === 'size_limit')
     hits.push({ code: 'tools.page_limit', evidence: { ...evidence, endedBy: list.endedBy, bytes: list.bytes } });
   else if (list.pages > 1 && list.endedBy === 'complete') hits.push({ code: 'tools.paginated_truncation', evidence });

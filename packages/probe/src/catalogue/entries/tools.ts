@@ -248,7 +248,7 @@ export const tools = {
     title: 'The pages of the tool list go in a circle',
     explanation:
       'A page names a cursor that was used before, or repeats a page. Clients stop early, list tools many times over, or never finish.',
-    evidence: ['pages', 'endedBy'],
+    evidence: ['exchange', 'request', 'pages', 'endedBy', 'cursor'],
     fixes: [
       {
         for: 'app',
@@ -276,7 +276,7 @@ export const tools = {
       },
     ],
     references: ['https://modelcontextprotocol.io/specification/2025-11-25/server/utilities/pagination'],
-    affected: 'Clients that follow cursors; the TypeScript client 2 stops after 64 pages.',
+    affected: 'Clients that follow cursors; the TypeScript client 2 fails after 64 pages.',
   },
   'tools.paginated_truncation': {
     code: 'tools.paginated_truncation',
