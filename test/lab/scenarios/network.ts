@@ -257,7 +257,7 @@ export const latency: readonly Scenario[] = [
       const app = await bench.mcp({
         answers: {
           every: async (call) => {
-            if (cold) await sleep(3300);
+            if (cold) await sleep(4000);
             cold = false;
             call.healthy();
           },

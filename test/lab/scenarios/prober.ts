@@ -74,10 +74,10 @@ export const prober: readonly Scenario[] = [
     code: 'probe.timeout',
     noParity: 'time differs',
     fault: async (bench) => {
-      const app = await bench.mcp({ wires: ['legacy'], answers: { every: (call) => sleep(600).then(call.healthy) } });
-      return { url: app.url, target: { timeoutMs: 1500 } };
+      const app = await bench.mcp({ wires: ['legacy'], answers: { every: (call) => sleep(800).then(call.healthy) } });
+      return { url: app.url, target: { timeoutMs: 3000 } };
     },
-    twin: async (bench) => ({ url: (await bench.mcp({ wires: ['legacy'] })).url, target: { timeoutMs: 1500 } }),
+    twin: async (bench) => ({ url: (await bench.mcp({ wires: ['legacy'] })).url, target: { timeoutMs: 3000 } }),
   },
 ];
 

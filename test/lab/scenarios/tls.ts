@@ -224,7 +224,7 @@ async function withoutIntermediate(bench: Bench, issuerNamed: boolean): Promise<
   const { certFile, keyFile, issuerDer } = await bench.certificate({
     names: [NAME],
     intermediate: true,
-    ...(issuerNamed ? { issuerUrl: `http://ca.example.com:${port}/intermediate.der` } : {}),
+    ...(issuerNamed ? { issuerUrl: `http://${bench.address}:${port}/intermediate.der` } : {}),
   });
   if (issuerNamed) {
     const issuer = createServer((_request, response) =>
