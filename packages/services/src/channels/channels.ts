@@ -67,7 +67,7 @@ export async function listChannels(db: Db, actor: Actor, query: { limit: number;
   requireScope(actor, 'read');
   const cursor = requireCursor('ch', query.cursor);
   const rows = await db.channel.findMany({
-    where: { organizationId: actor.organizationId, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+    where: { organizationId: actor.organizationId, statusPageId: null, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
     orderBy: { id: 'desc' },
     take: query.limit + 1,
   });
@@ -77,7 +77,7 @@ export async function listChannels(db: Db, actor: Actor, query: { limit: number;
 /** @throws AppError not_found. */
 export async function getChannel(db: Db, actor: Actor, id: string): Promise<Channel> {
   requireScope(actor, 'read');
-  const row = await db.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+  const row = await db.channel.findFirst({ where: { id, organizationId: actor.organizationId, statusPageId: null } });
   if (!row) throw new AppError('not_found', 'There is no such channel.');
   return toChannel(row);
 }
@@ -85,7 +85,7 @@ export async function getChannel(db: Db, actor: Actor, id: string): Promise<Chan
 /** A secret sent back as "[redacted]" keeps its value. @throws AppError */
 export async function updateChannel(deps: ChannelDeps, actor: Actor, id: string, change: UpdateChannel, now: Date): Promise<Channel> {
   requireScope(actor, 'write');
-  const before = await deps.db.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+  const before = await deps.db.channel.findFirst({ where: { id, organizationId: actor.organizationId, statusPageId: null } });
   if (!before) throw new AppError('not_found', 'There is no such channel.');
   const previous = openChannelConfig(deps.sealer, id, before.config);
   const prepared =
@@ -114,7 +114,7 @@ export async function updateChannel(deps: ChannelDeps, actor: Actor, id: string,
 export async function deleteChannel(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
   requireScope(actor, 'write');
   await db.$transaction(async (tx) => {
-    const row = await tx.channel.findFirst({ where: { id, organizationId: actor.organizationId } });
+    const row = await tx.channel.findFirst({ where: { id, organizationId: actor.organizationId, statusPageId: null } });
     if (!row) throw new AppError('not_found', 'There is no such channel.');
     await tx.channel.delete({ where: { id } });
     await writeAudit(tx, actor, { action: 'channel.deleted', target: id, before: toChannel(row) }, now);

@@ -26,7 +26,7 @@ export async function sendTest(
   command: NoticeCommand & { readonly channelId: string },
 ): Promise<{ delivered: boolean; delivery: Delivery }> {
   const { organizationId, channelId, actor, now } = command;
-  const channel = await deps.db.channel.findFirst({ where: { id: channelId, organizationId } });
+  const channel = await deps.db.channel.findFirst({ where: { id: channelId, organizationId, statusPageId: null } });
   if (channel === null) throw new AppError('not_found', 'no such channel');
   const noticeId = newId('msg', now.getTime());
   const event: Event = {

@@ -29,7 +29,8 @@ interface ChannelRow {
 
 async function channelsOf(tx: Tx, organizationIds: readonly string[]) {
   const rows = await tx.$queryRaw<ChannelRow[]>`
-    select id, organization_id, routes from channel where enabled and organization_id = any(${organizationIds}::text[])`;
+    select id, organization_id, routes from channel
+    where enabled and status_page_id is null and organization_id = any(${organizationIds}::text[])`;
   const routes = z.array(routeSchema);
   return rows.map((row) => {
     const parsed = routes.safeParse(row.routes);
