@@ -50,6 +50,10 @@ export const FAULTS: [string, Faults][] = [
   ['a refused notification', { 'notifications/initialized': status(400) }],
   ['a notification answered 200', { 'notifications/initialized': status(200) }],
   ['a notification answered 204', { 'notifications/initialized': status(204) }],
+  [
+    'a notification whose answer never ends',
+    { 'notifications/initialized': (response) => void response.writeHead(202, { 'content-length': '7' }).flushHeaders() },
+  ],
   ['a notification answered 500', { 'notifications/initialized': status(500) }],
   ['a lost session', { 'tools/list': rpcError(-32001, 404) }],
   [
@@ -136,6 +140,7 @@ export const FAULTS: [string, Faults][] = [
     { 'server/discover': (response, message) => result(response, message, DISCOVER, { 'content-type': 'text/plain' }) },
   ],
   ['discover that is redirected nowhere', { 'server/discover': status(307) }],
+  ['discover that is forbidden', { 'server/discover': status(403) }],
   ['a refusal that is not from us', { 'server/discover': status(401) }],
   [
     'everything under the wrong content type and 201',

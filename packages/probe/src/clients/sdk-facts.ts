@@ -13,10 +13,17 @@ export function sdkRefusal(sdk: 'ts-v1' | 'ts-v2', wire: Wire, observation: Obse
   if (calls.some(strangeEnvelope)) return 'jsonrpc.parse_error';
   const version = wire === 'legacy' ? observation.legacy?.result?.protocolVersion : observation.sse?.result?.protocolVersion;
   if (wire !== 'modern' && version != null && !LEGACY_VERSIONS.includes(version)) return 'protocol.version_unsupported';
+  if (sdk === 'ts-v2' && wire === 'legacy' && notificationNeverEnds(observation)) return 'http.response_timeout';
   const list = listOf(observation, wire);
   if (list === null) return null;
   if (refusesList(sdk, wire, list)) return 'tools.schema_invalid';
   return list.problems.some(({ problem }) => problem === 'cursor_null' || problem === 'cursor_not_string') ? 'tools.cursor_null' : null;
+}
+
+/** v2 reads the answer to a notification to its end before it goes on. */
+function notificationNeverEnds({ legacy, exchanges }: Observation): boolean {
+  const n = legacy?.initialized?.exchange;
+  return exchanges.some((exchange) => exchange.n === n && exchange.failure?.phase === 'timeout');
 }
 
 /** A message that the SDKs' strict schemas do not know. */
@@ -26,14 +33,14 @@ function strangeEnvelope(call: CallFacts): boolean {
 
 /**
  * Where server/discover leads a client that asks it first and has no 2026-07-28 to go on with (client 2.4.0): on to initialize, or nowhere.
- * An HTTP refusal leads on, a redirect that it does not follow as well; a success must be a JSON-RPC message.
+ * An HTTP refusal leads on, unless it is about access, and so does a redirect that it does not follow; a success must be a JSON-RPC message.
  */
 export function discoverLeadsOn({ modern }: Observation): boolean {
   if (modern === null) return true;
   const { discover } = modern;
   const { status } = discover;
   if (status === null || status >= 500) return false;
-  if (status >= 300) return true;
+  if (status >= 300) return status !== 401 && status !== 403;
   return READABLE.has(discover.mediaType ?? '') && discover.parse === 'ok' && sound(discover);
 }
 
