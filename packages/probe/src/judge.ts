@@ -1,8 +1,8 @@
 import type { ClientVerdict } from '@rollcall/contracts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import { discoverLeadsOn, sdkRefusal } from './clients/sdk-facts.ts';
-import type { Observation } from './observation.ts';
-import { factsOf } from './rules/facts.ts';
+import type { ListFacts, Observation } from './observation.ts';
+import { factsOf, listOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
 
@@ -104,10 +104,29 @@ function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observa
   if (wire === 'modern') {
     for (const code of MODERN_LIST_FAULTS) if (codes.has(code)) return profile.sdk === 'ts-v2' ? fails(code) : unknown(code);
   }
+  if (profile.sdk === 'ts-v2') {
+    const pages = withThePages(listOf(observation, wire));
+    if (pages !== null) return pages;
+  }
   if (codes.has('tools.capability_missing') && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
   if (codes.has('tools.empty') && profile.refusesEmptyList === 'yes') return fails('tools.empty');
   // Down although a half works: the cause hits some clients, and we do not know that it spares this one, unless it was measured.
   return cause === null || (known && MEASURED.has(cause)) ? works : unknown(cause);
+}
+
+/** Client 2 reads every page: it stops at a cursor that it had before and fails after 64 pages, where we stop, too. */
+function withThePages(list: ListFacts | null): Judgement | null {
+  switch (list?.endedBy) {
+    case 'page_limit':
+      return fails('tools.page_limit');
+    case 'tool_limit':
+    case 'size_limit':
+      return unknown('tools.page_limit');
+    case 'page_repeat':
+      return unknown('tools.cursor_loop');
+    default:
+      return null;
+  }
 }
 
 function judgeOne(profile: ClientProfile, given: Case): Judgement {
