@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
 import { diagnose } from './diagnose.ts';
-import type { Observation } from './observation.ts';
+import type { FailurePhase, Observation } from './observation.ts';
 
-/** An observation in which every exchange went wrong on a standing connection with this code. */
-async function unanswered(code: string): Promise<Observation> {
+/** An observation in which every exchange went wrong with this code, on a standing connection unless `phase` says earlier. */
+async function unanswered(code: string, phase?: FailurePhase): Promise<Observation> {
   const server = createServer((request) => request.socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { observation } = await check(
@@ -28,7 +28,7 @@ async function unanswered(code: string): Promise<Observation> {
   server.close();
   const exchanges = observation.exchanges.map((exchange) => ({
     ...exchange,
-    failure: exchange.failure === null ? null : { ...exchange.failure, code },
+    failure: exchange.failure === null ? null : { ...exchange.failure, code, ...(phase === undefined ? {} : { phase }) },
   }));
   return { ...observation, exchanges };
 }
@@ -37,4 +37,18 @@ test('a connection that the network breaks while it waits is "no answer", with t
   const { verdict, cause } = diagnose(await unanswered('EHOSTUNREACH'));
   expect(verdict).toBe('down');
   expect(cause).toMatchObject({ code: 'http.no_response', evidence: { failure: 'EHOSTUNREACH', phase: 'http' } });
+});
+
+test.each([
+  ['no_route', 'prober.offline', 'unknown'],
+  ['EMFILE', 'prober.internal', 'unknown'],
+  ['EADDRNOTAVAIL', 'prober.internal', 'unknown'],
+  ['EPERM', 'prober.internal', 'unknown'],
+  ['ECONNREFUSED', 'tcp.refused', 'down'],
+  ['ECONNRESET', 'tcp.reset', 'down'],
+  ['EHOSTUNREACH', 'tcp.timeout', 'down'],
+  ['tcp_timeout', 'tcp.timeout', 'down'],
+])('dialling that ends in %s is %s', async (code, cause, verdict) => {
+  const found = diagnose(await unanswered(code, 'tcp'));
+  expect([found.cause?.code, found.verdict]).toEqual([cause, verdict]);
 });
