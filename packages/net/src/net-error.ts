@@ -13,11 +13,13 @@ export class NetError extends Error {
   readonly address: string | undefined;
   /** What the dialer had learnt before it failed: the answers of DNS, the certificate that was refused. */
   readonly facts: DialFacts | undefined;
+  /** Of an answer that is not HTTP: what came where HTTP was expected, its first characters. */
+  readonly unparsed: string | undefined;
 
   constructor(
     phase: NetPhase,
     code: string,
-    options: { address?: string | undefined; facts?: DialFacts | undefined; cause?: unknown } = {},
+    options: { address?: string | undefined; facts?: DialFacts | undefined; unparsed?: string | undefined; cause?: unknown } = {},
   ) {
     super(`${phase}: ${code}`, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'NetError';
@@ -25,6 +27,7 @@ export class NetError extends Error {
     this.code = code;
     this.address = options.address;
     this.facts = options.facts;
+    this.unparsed = options.unparsed;
   }
 }
 

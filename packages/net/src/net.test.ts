@@ -164,6 +164,16 @@ describe('a guarded request', () => {
     await expect(get(url)).rejects.toMatchObject({ phase: 'http', code: 'not_http' });
   });
 
+  it('keeps the head of what came instead of HTTP', async () => {
+    const server = createTcpServer((socket) =>
+      socket.on('error', () => {}).once('data', () => socket.end(`SSH-2.0-OpenSSH_9.6\r\n${'x'.repeat(999)}`)),
+    );
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const error = await get(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`).catch((caught: unknown) => caught as NetError);
+    expect(error).toMatchObject({ unparsed: expect.stringMatching(/^SSH-2\.0-OpenSSH_9\.6\r\nx{1,200}$/) });
+  });
+
   it('names the phase in which it failed', async () => {
     const url = await serve((_request, response) => response.end());
     const closed = servers.pop();

@@ -243,6 +243,11 @@ function exchangeError(error: Error, afterHead: boolean, alert: string | null): 
   if (RESETS.has(code)) return new NetError('http', 'reset', { cause: error });
   // undici's parser names some of its refusals by a code, some not at all, and takes a status below 100 for a fault of its own.
   if (error instanceof errors.HTTPParserError || code.startsWith('HPE_') || (!afterHead && code === 'ERR_ASSERTION'))
-    return new NetError('http', afterHead ? 'framing' : 'not_http', { cause: error });
+    return new NetError('http', afterHead ? 'framing' : 'not_http', { cause: error, unparsed: afterHead ? undefined : unparsed(error) });
   return new NetError('http', code, { cause: error });
+}
+
+const UNPARSED_CHARS = 200;
+function unparsed(error: Error): string | undefined {
+  return 'data' in error && typeof error.data === 'string' && error.data !== '' ? error.data.slice(0, UNPARSED_CHARS) : undefined;
 }

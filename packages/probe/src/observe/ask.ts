@@ -195,7 +195,7 @@ class Collector {
     draft.responseHeaders = head?.headers ?? {};
     draft.rawBytes = outcome.rawBytes;
     draft.decodedBytes = outcome.decodedBytes;
-    draft.bodyText = text.slice(0, KEPT_BODY_CHARS + REDACTION_MARGIN);
+    draft.bodyText = failure?.unparsed ?? text.slice(0, KEPT_BODY_CHARS + REDACTION_MARGIN);
     draft.bodySha256 = whole.length === 0 || this.#reader !== null ? null : sha256(whole);
     draft.bodyTruncated = outcome.decodedBytes > KEPT_BODY_CHARS;
     draft.failure =

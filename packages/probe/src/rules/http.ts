@@ -183,9 +183,9 @@ const broken: Rule = (facts) => {
     case 'body_too_large':
       return { code: 'http.body_too_large', evidence };
     case 'headers_too_large':
-      return { code: 'http.headers_too_large', evidence };
+      return { code: 'http.headers_too_large', evidence: seen(exchange) };
     case 'not_http':
-      return { code: 'http.protocol_error', evidence };
+      return { code: 'http.protocol_error', evidence: { ...seen(exchange), ...bodyHead(exchange, 200) } };
     default:
       return null;
   }

@@ -332,7 +332,7 @@ export const http = {
     confidence: 'certain',
     title: 'The answer is not HTTP',
     explanation: 'The bytes on this port cannot be read as HTTP. Another protocol listens there, or the headers are malformed.',
-    evidence: ['exchange', 'request', 'failure', 'address'],
+    evidence: ['exchange', 'request', 'failure', 'address', 'body'],
     fixes: [
       {
         for: 'app',
