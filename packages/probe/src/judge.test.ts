@@ -98,4 +98,25 @@ describe('judge', () => {
     expect(byClient(clients).get('ts-client-v2')).toBe('fails url.credentials_in_url');
     expect(byClient(clients).get('python-sdk')).toBe('unknown url.credentials_in_url');
   });
+
+  it('a schema that only one SDK refuses fails its clients and no others', async () => {
+    const broken = { type: 'object', properties: { a: { $ref: '#/nowhere' } } };
+    const found = await verdicts({
+      'tools/list': (response, message) => result(response, message, { tools: [{ ...TOOLS[0], outputSchema: broken }] }),
+    });
+    expect(found.get('ts-sdk-v1')).toBe('fails tools.schema_invalid');
+    expect(found.get('mcp-remote')).toBe('fails tools.schema_invalid');
+    expect(found.get('ts-client-v2')).toBe('works');
+  });
+
+  it('a server that asks for a sign-in at the first question says nothing of who can sign in', async () => {
+    const found = await verdicts({ every: (response) => response.writeHead(401).end() });
+    expect(new Set([...found.values()].map((verdict) => verdict.split(' ')[0]))).toEqual(new Set(['unknown']));
+  });
+
+  it('a discover that is forbidden stops who asks it first', async () => {
+    const found = await verdicts({ 'server/discover': (response) => response.writeHead(403).end() });
+    expect(found.get('ts-client-v2-auto')).toBe('fails modern.fallback_poisoned');
+    expect(found.get('ts-client-v2')).toBe('works');
+  });
 });
