@@ -6,6 +6,7 @@ import { createDb } from '@rollcall/db';
 import { createMailer } from '@rollcall/notify';
 import { createTokenCache } from '@rollcall/probe';
 import { createQueues } from '@rollcall/queue';
+import { reportReach } from '@rollcall/services';
 import { pino } from 'pino';
 import { createAlerter } from './alerter.ts';
 import { startHealth } from './health.ts';
@@ -14,6 +15,8 @@ import { createMetrics } from './metrics.ts';
 import { startProber } from './prober.ts';
 import { createRecorder } from './recorder.ts';
 import { startScheduler } from './scheduler.ts';
+import { createReach } from './self/reach.ts';
+import { startSelfWatch } from './self/self-watch.ts';
 
 const DRAIN_MS = 25_000;
 
@@ -53,7 +56,18 @@ async function startRoles(config: Config) {
     stops.push(() => alerter.stop(DRAIN_MS));
   }
   if (has('janitor')) {
-    const loops = startJanitor({ db, log, publicUrl: config.publicUrl });
+    const loops = [
+      ...startJanitor({ db, log, publicUrl: config.publicUrl }),
+      startSelfWatch({
+        db,
+        queues,
+        log,
+        mailer,
+        publicUrl: config.publicUrl,
+        operatorEmail: config.operatorEmail,
+        heartbeatUrl: config.heartbeatUrl,
+      }),
+    ];
     stops.push(() => Promise.all(loops.map((loop) => loop.stop())));
   }
   if (has('prober')) {
@@ -67,6 +81,15 @@ async function startRoles(config: Config) {
       concurrency: config.probeConcurrency,
       deps: { policy, tokens: createTokenCache() },
       recorder,
+      reach: createReach({
+        canaries: config.canaryUrls,
+        // The operator's own choice of address.
+        policy: { allowPrivate: true },
+        onChange: async (offline) => {
+          log[offline ? 'error' : 'info']({ offline }, 'prober.reach');
+          await reportReach(db, config.region, offline, new Date());
+        },
+      }),
       log,
       metrics,
     });

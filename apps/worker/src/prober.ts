@@ -7,6 +7,7 @@ import { loadTarget } from '@rollcall/services';
 import type { Logger } from 'pino';
 import type { WorkerMetrics } from './metrics.ts';
 import type { Recorder } from './recorder.ts';
+import type { Reach } from './self/reach.ts';
 
 export interface ProberOptions {
   readonly db: Db;
@@ -19,6 +20,8 @@ export interface ProberOptions {
   readonly log: Logger;
   readonly metrics: WorkerMetrics;
   readonly now?: () => Date;
+  /** The watch over our own way out. */
+  readonly reach?: Reach | undefined;
   /** The probe itself; an argument for tests. */
   readonly run?: (target: ProbeTarget, deps: ProbeDeps) => Promise<Pick<CheckResult, 'report' | 'observation'>>;
 }
@@ -47,7 +50,9 @@ export async function runJob(options: ProberOptions, job: ProbeJob): Promise<voi
     options.log.debug({ ...job }, 'probe.void');
     return;
   }
-  const { report, observation } = await (options.run ?? check)(target, options.deps);
+  const probed = await (options.run ?? check)(target, options.deps);
+  const { observation } = probed;
+  const report = options.reach === undefined ? probed.report : await options.reach.judge(probed.report);
   options.metrics.probes.inc({ verdict: report.verdict });
   options.metrics.probeDuration.observe(report.durationMs / 1000);
   await options.recorder.record({

@@ -34,6 +34,12 @@ export interface Config {
   readonly apiUrl: string | null;
   /** Bearer token of GET /metrics when asked from elsewhere than loopback. */
   readonly metricsToken: string | null;
+  /** Addresses that answer whenever the prober's own line works; asked when targets fail to answer. */
+  readonly canaryUrls: readonly string[];
+  /** Called every minute while the installation is well. */
+  readonly heartbeatUrl: string | null;
+  /** Whom the installation tells of its own troubles; by default the administrator. */
+  readonly operatorEmail: string | null;
   /** How many probes one prober process holds in flight. */
   readonly probeConcurrency: number;
 }
@@ -113,6 +119,18 @@ const schema = z.object({
   ROLLCALL_WEB_URL: urlWith('http:', 'https:').optional(),
   ROLLCALL_API_URL: urlWith('http:', 'https:').optional(),
   ROLLCALL_METRICS_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
+  ROLLCALL_CANARY_URLS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((url) => url.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(urlWith('http:', 'https:')).max(10, 'may name at most ten addresses'))
+    .optional(),
+  ROLLCALL_HEARTBEAT_URL: urlWith('http:', 'https:').optional(),
+  ROLLCALL_OPERATOR_EMAIL: z.email('must be an e-mail address').optional(),
   ROLLCALL_PROBE_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(2000).default(100),
 });
 
@@ -159,6 +177,9 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     webUrl: e.ROLLCALL_WEB_URL ?? null,
     apiUrl: e.ROLLCALL_API_URL ?? null,
     metricsToken: e.ROLLCALL_METRICS_TOKEN ?? null,
+    canaryUrls: e.ROLLCALL_CANARY_URLS ?? [],
+    heartbeatUrl: e.ROLLCALL_HEARTBEAT_URL ?? null,
+    operatorEmail: e.ROLLCALL_OPERATOR_EMAIL ?? e.ROLLCALL_ADMIN_EMAIL ?? null,
     probeConcurrency: e.ROLLCALL_PROBE_CONCURRENCY,
   });
 }

@@ -3,6 +3,8 @@ export * from './app-error.ts';
 export * from './assert-never.ts';
 export * from './schedule/maintenance.ts';
 export * from './schedule/slots.ts';
+export * from './self/cut-off.ts';
+export * from './self/self-check.ts';
 export * from './state/flapping.ts';
 export * from './state/memory.ts';
 export * from './state/policy.ts';

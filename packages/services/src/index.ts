@@ -10,4 +10,5 @@ export * from './notices/index.ts';
 export * from './overview/index.ts';
 export * from './probes/index.ts';
 export * from './schedule/index.ts';
+export * from './self/index.ts';
 export * from './stats/index.ts';

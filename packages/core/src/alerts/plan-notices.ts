@@ -52,6 +52,7 @@ export function plannedEvent(events: readonly StateEvent[]): PlannedEvent | null
   const change = events.find((event) => event.type === 'status.changed');
   if (!change) return null;
   const { from, to, at } = change;
+  if (change.untold === true && to === 'up') return null;
   const resolved = events.find((event) => event.type === 'incident.resolved');
   const type = eventTypeOf(
     from,

@@ -51,6 +51,8 @@ export const endpointMemorySchema = z.object({
   nextCause: z.string().nullable(),
   /** Since when nothing was measured, while that is so. */
   silentSince: z.number().nullable(),
+  /** The silence was ours and nobody was told of it: nobody is told of its end either. */
+  silenceUntold: z.boolean().default(false),
   paused: z.boolean(),
   /** A maintenance window holds everything back; `overSince`: it has ended, and not every region has reported since. */
   maintenance: z.object({ since: z.number(), overSince: z.number().nullable() }).nullable(),
@@ -88,6 +90,7 @@ export function initialMemory(now: Date): EndpointMemory {
     cause: null,
     nextCause: null,
     silentSince: null,
+    silenceUntold: false,
     paused: false,
     maintenance: null,
     incidentOpen: false,

@@ -26,6 +26,8 @@ export type StateEvent =
       readonly to: EndpointStatus;
       readonly at: number;
       readonly cause: string | null;
+      /** It ends a silence of which nobody was told. */
+      readonly untold?: boolean;
     }
   | { readonly type: 'incident.opened'; readonly severity: 'down' | 'degraded'; readonly at: number; readonly cause: string | null }
   | {
@@ -69,13 +71,15 @@ interface Moved {
   readonly events: StateEvent[];
 }
 
+const untold = (memory: EndpointMemory): { untold?: true } => (memory.silenceUntold ? { untold: true } : {});
+
 /** The regions agree on something new. `now` is when it was found out. */
 function settle(memory: EndpointMemory, agreed: Agreement, now: number): Moved {
   const from = statusOf(memory);
   const { level, since: at, cause } = agreed;
   const wasFailure = memory.incidentOpen;
   const events: StateEvent[] = [];
-  if (from !== level) events.push({ type: 'status.changed', from, to: level, at, cause });
+  if (from !== level) events.push({ type: 'status.changed', from, to: level, at, cause, ...untold(memory) });
   if (isFailure(level)) {
     if (!wasFailure) events.push({ type: 'incident.opened', severity: level, at, cause });
     else if (memory.settled !== level) events.push({ type: 'incident.severity_changed', severity: level, at, cause });
@@ -89,6 +93,7 @@ function settle(memory: EndpointMemory, agreed: Agreement, now: number): Moved {
     cause,
     nextCause: null,
     silentSince: null,
+    silenceUntold: false,
     maintenance: null,
     incidentOpen: isFailure(level),
   };
@@ -102,8 +107,15 @@ function stay(memory: EndpointMemory, agreed: Agreement, result: ProbeResult): M
   const events: StateEvent[] = [];
   let next = memory;
   if (memory.silentSince !== null || memory.maintenance !== null) {
-    events.push({ type: 'status.changed', from: statusOf(memory), to: agreed.level, at: result.startedAt, cause: memory.cause });
-    next = { ...next, silentSince: null, maintenance: null };
+    events.push({
+      type: 'status.changed',
+      from: statusOf(memory),
+      to: agreed.level,
+      at: result.startedAt,
+      cause: memory.cause,
+      ...untold(memory),
+    });
+    next = { ...next, silentSince: null, silenceUntold: false, maintenance: null };
   }
   // Only results that fail as the endpoint does speak for its cause.
   if (result.verdict !== agreed.level) return { memory: next, events };
@@ -180,16 +192,23 @@ function leaveMaintenance(
 /**
  * Whether an endpoint that should have been probed has fallen silent: nothing measured for two intervals (and the time
  * one probe may take). Unknown results count as probes that happened: the silence of a rate limit is not ours. Inside a maintenance
- * window the caller does not ask.
+ * window the caller does not ask. `ours`: our own prober is cut off, and nobody is told.
  */
-export function judgeSilence(memory: EndpointMemory, lastProbeAt: number, intervalMs: number, timeoutMs: number, now: number): StepOutcome {
+export function judgeSilence(
+  memory: EndpointMemory,
+  lastProbeAt: number,
+  intervalMs: number,
+  timeoutMs: number,
+  now: number,
+  ours = false,
+): StepOutcome {
   const unchanged: StepOutcome = { memory, events: [], recheckAt: null, recheckElsewhere: false };
   if (memory.paused || memory.silentSince !== null) return unchanged;
   if (now - lastProbeAt <= silenceAfterMs({ intervalMs, timeoutMs })) return unchanged;
   const regions = Object.fromEntries(Object.entries(memory.regions).map(([name, region]) => [name, { ...region, candidate: null }]));
   return {
     ...unchanged,
-    memory: { ...memory, regions, silentSince: now, maintenance: null },
+    memory: { ...memory, regions, silentSince: now, silenceUntold: ours, maintenance: null },
     events: [{ type: 'status.changed', from: statusOf(memory), to: 'no_data', at: now, cause: null }],
   };
 }

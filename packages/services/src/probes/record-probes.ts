@@ -103,7 +103,9 @@ function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: Sched
   endpoint.status = statusOf(outcome.memory);
   endpoint.since = new Date(outcome.memory.silentSince ?? outcome.memory.since);
   endpoint.cause = endpoint.status === 'up' ? null : outcome.memory.cause;
-  if (endpoint.lastProbeAt === null || startedAt >= endpoint.lastProbeAt.getTime()) {
+  // A probe that could not leave our house measured nothing: after two intervals of these the endpoint is no_data.
+  const measured = report.cause?.code !== 'prober.offline';
+  if (measured && (endpoint.lastProbeAt === null || startedAt >= endpoint.lastProbeAt.getTime())) {
     endpoint.lastProbeAt = new Date(startedAt);
     endpoint.latencyMs = latencyMsOf(report) ?? endpoint.latencyMs;
     endpoint.previousToolsHash = endpoint.summary.toolsHash;

@@ -4,6 +4,7 @@ import { loadWindows } from '../maintenance/windows.ts';
 import { writeNotices } from '../probes/insert-notices.ts';
 import { pgJson } from '../probes/pg-json.ts';
 import { parseSummary } from '../probes/summary.ts';
+import { offlineRegions } from '../self/prober-reach.ts';
 
 interface Row {
   id: string;
@@ -11,6 +12,7 @@ interface Row {
   name: string;
   url: string;
   tags: string[];
+  regions: string[];
   interval_ms: number;
   timeout_ms: number;
   memory: unknown;
@@ -31,7 +33,7 @@ export async function watchSilence(db: Db, options: { now: Date; watchingSince: 
   const { now, watchingSince } = options;
   return db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<Row[]>`
-      select e.id, e.organization_id, e.name, e.url, e.tags, s.interval_ms, s.timeout_ms, st.memory, st.summary, st.last_probe_at, st.since, e.created_at
+      select e.id, e.organization_id, e.name, e.url, e.tags, e.regions, s.interval_ms, s.timeout_ms, st.memory, st.summary, st.last_probe_at, st.since, e.created_at
       from endpoint_state st
       join endpoint e on e.id = st.endpoint_id
       join lateral (select interval_ms, timeout_ms from endpoint_schedule s where s.endpoint_id = e.id and s.active order by s.region limit 1) s on true
@@ -40,19 +42,22 @@ export async function watchSilence(db: Db, options: { now: Date; watchingSince: 
       order by st.endpoint_id limit ${BATCH}
       for update of st skip locked`;
     const windows = await loadWindows(tx, [...new Set(rows.map((row) => row.organization_id))], now, new Date(now.getTime() + 1));
+    const offline = new Set(await offlineRegions(tx, now));
     const subjects = [];
     let silent = 0;
     for (const row of rows) {
       // Announced work is no silence worth a page.
       if (windows.get(row.organization_id)?.some((window) => coversEndpoint(window, row) && isActiveAt(window, now.getTime()))) continue;
       const last = Math.max((row.last_probe_at ?? row.created_at).getTime(), watchingSince.getTime());
-      const { memory, events } = judgeSilence(parseMemory(row.memory, now), last, row.interval_ms, row.timeout_ms, now.getTime());
+      // Our own outage is the operator's page, not the customers'.
+      const ours = row.regions.some((region) => offline.has(region));
+      const { memory, events } = judgeSilence(parseMemory(row.memory, now), last, row.interval_ms, row.timeout_ms, now.getTime(), ours);
       if (events.length === 0) continue;
       silent += 1;
       await tx.$executeRaw`update endpoint_state set status = ${statusOf(memory)}, since = ${now}, memory = ${pgJson(memory)}::jsonb where endpoint_id = ${row.id}`;
       const planned = plannedEvent(events);
       const endpoint = { id: row.id, organizationId: row.organization_id, name: row.name, url: row.url, tags: row.tags };
-      if (planned) subjects.push({ endpoint, incidentId: parseSummary(row.summary).openIncidentId, planned });
+      if (planned && !ours) subjects.push({ endpoint, incidentId: parseSummary(row.summary).openIncidentId, planned });
     }
     await writeNotices(tx, subjects, options);
     return silent;

@@ -1,0 +1,2 @@
+export * from './prober-reach.ts';
+export * from './watch-self.ts';
