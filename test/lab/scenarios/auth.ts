@@ -83,6 +83,23 @@ function pages(bench: Bench): string {
 export const JUST_A_MOMENT = '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title></head><body></body></html>';
 export const BOT_CHECK = { 'content-type': 'text/html; charset=UTF-8', 'cf-mitigated': 'challenge', server: 'cloudflare' };
 
+const KEY = '5f0c2e7ab1';
+
+/** A server that wants a key in a header, probed with these. */
+function withKey(headers: Readonly<Record<string, string>>): Built {
+  return async (bench) => {
+    const { port } = await bench.mcp({
+      answers: {
+        every: (call) => {
+          if (call.path !== '/mcp' || call.request.headers['x-api-key'] === KEY) return call.healthy();
+          return call.json(401, { error: 'Invalid API key' }, { 'www-authenticate': 'ApiKey realm="mcp"' });
+        },
+      },
+    });
+    return { url: `http://mcp.example.com:${port}/mcp`, target: { headers } };
+  };
+}
+
 /** The question that starts a sign-in: 401 and a challenge. */
 const challenges: readonly Scenario[] = [
   {
@@ -98,6 +115,14 @@ const challenges: readonly Scenario[] = [
     noParity,
     fault: stranger(),
     twin: withClient(),
+  },
+  {
+    code: 'auth.required',
+    variant: 'key',
+    noParity,
+    // No OAuth: the owner hands out keys.
+    fault: withKey({}),
+    twin: withKey({ 'x-api-key': KEY }),
   },
   {
     code: 'auth.www_authenticate_missing',
@@ -197,6 +222,15 @@ const resources: readonly Scenario[] = [
     code: 'auth.resource_mismatch',
     variant: 'slash',
     fault: stranger({ resource: (url, issuer) => ({ resource: `${url}/`, authorization_servers: [issuer] }) }),
+    twin: stranger(),
+    twinVerdict: 'gated',
+  },
+  {
+    code: 'auth.resource_mismatch',
+    variant: 'origin',
+    verdict: 'degraded',
+    // The base address from the settings, without the path (claude-code#52871).
+    fault: stranger({ resource: (url, issuer) => ({ resource: new URL(url).origin, authorization_servers: [issuer] }) }),
     twin: stranger(),
     twinVerdict: 'gated',
   },

@@ -61,7 +61,9 @@ export function coversResource(resource: string, used: URL): boolean {
   if (!URL.canParse(resource)) return false;
   const named = new URL(resource);
   const slashed = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
-  return named.origin === used.origin && slashed(used.pathname).startsWith(slashed(named.pathname));
+  // `/mcp/` is longer than `/mcp` and does not cover it.
+  if (named.origin !== used.origin || used.pathname.length < named.pathname.length) return false;
+  return slashed(used.pathname).startsWith(slashed(named.pathname));
 }
 
 export function withoutQuery(url: URL): URL {

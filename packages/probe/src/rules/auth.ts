@@ -2,6 +2,7 @@ import { assertNever, SEVERITIES, type Severity } from '@rollcall/core';
 import { challengeSign } from '../bot-check.ts';
 import { type CauseCode, catalogue } from '../catalogue/index.ts';
 import type { AuthChainFacts, Exchange, Json, MetadataDocument } from '../observation.ts';
+import { coversResource } from '../observe/well-known.ts';
 import { bodyHead, type Facts, type Hit, type Rule, seen } from './rule.ts';
 
 const AUTH_WORDS =
@@ -216,8 +217,12 @@ function resourceDefects(facts: Facts, auth: AuthChainFacts): Hit[] {
   // The address in the challenge comes first and clients look no further (2025-11-25 authorization): that another one answers is no help.
   if (challenge?.resourceMetadata != null && first !== undefined && first.url !== resource.url)
     hits.push(auth.challenged ? { code: 'auth.metadata_behind_waf', evidence: { documents } } : missing(first));
-  if (!resource.matches)
-    hits.push({ code: 'auth.resource_mismatch', evidence: { url: resource.url, resource: resource.resource, used: facts.o.url } });
+  if (!resource.matches) {
+    const evidence = { url: resource.url, resource: resource.resource, used: facts.o.url };
+    // The TypeScript SDKs accept an address above the one used; others do not.
+    const partly = URL.canParse(facts.o.url) && coversResource(resource.resource, new URL(facts.o.url));
+    hits.push({ code: 'auth.resource_mismatch', evidence, ...(partly ? { severity: 'degraded' as const } : {}) });
+  }
   return hits;
 }
 

@@ -129,7 +129,7 @@ export const auth = {
     confidence: 'certain',
     title: 'The metadata names another address than the one used',
     explanation:
-      'The sign-in document names another resource than the address in use: http instead of https, a slash too many, or the origin without the path. Strict clients stop here, because the token would be for something else.',
+      'The sign-in document names another resource than the address in use: http instead of https, a slash too many, or the origin without the path. Strict clients stop here, because the token would be for something else; some accept an address above the one in use.',
     evidence: ['url', 'resource', 'used'],
     fixes: [
       {
