@@ -22,7 +22,9 @@ const options: BenchOptions = {
   publicV4: values['public-v4'] ?? null,
   publicV6: values['public-v6'] ?? null,
 };
-const chosen = scenarios.filter((scenario) => positionals.length === 0 || positionals.some((part) => nameOf(scenario).includes(part)));
+const asked = scenarios.filter((scenario) => positionals.length === 0 || positionals.some((part) => nameOf(scenario).includes(part)));
+const chosen = asked.filter(({ publicAddress }) => publicAddress !== true || options.publicV4 !== null);
+if (chosen.length < asked.length) process.stderr.write(`${asked.length - chosen.length} need a public address: run isolated.ts for them\n`);
 const waiting = [...chosen];
 const print = (line: Result | { proved: string[] }): void => {
   if (values.json) process.stdout.write(`${JSON.stringify(line)}\n`);

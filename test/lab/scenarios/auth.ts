@@ -51,6 +51,8 @@ function hidden(line: string): Built {
 
 const ONLY_MCP = 'location /mcp { proxy_pass http://app; }';
 
+const NO_DOT_FILES = 'location ~ /\\. { deny all; }';
+
 function singlePageApp(folder: string): string {
   return `root ${folder}; location / { try_files $uri /index.html; }`;
 }
@@ -179,6 +181,17 @@ const resources: readonly Scenario[] = [
     variant: 'nginx',
     fault: async (bench) => (await behindNginx(bench, ONLY_MCP)).setting,
     twin: async (bench) => (await behindNginx(bench, `${ONLY_MCP} ${bench.fix('auth.resource_metadata_missing', 'nginx')}`)).setting,
+    twinVerdict: 'gated',
+  },
+  {
+    code: 'auth.resource_metadata_missing',
+    variant: 'nginx, dot files',
+    // What people copy to keep .git and .env from being served hides the well-known paths, too.
+    fault: async (bench) => (await behindNginx(bench, `location / { proxy_pass http://app; } ${NO_DOT_FILES}`)).setting,
+    twin: async (bench) => {
+      const fix = bench.fix('auth.resource_metadata_missing', 'nginx');
+      return (await behindNginx(bench, `location / { proxy_pass http://app; } ${NO_DOT_FILES} ${fix}`)).setting;
+    },
     twinVerdict: 'gated',
   },
   {

@@ -91,8 +91,8 @@ export const auth = {
       },
       {
         for: 'nginx',
-        text: 'Pass the well-known paths to the application.',
-        snippet: 'location /.well-known/ {\n  proxy_pass http://app;\n}',
+        text: 'Pass the well-known paths to the application, also where a rule hides files whose name begins with a dot.',
+        snippet: 'location ^~ /.well-known/oauth- {\n  proxy_pass http://app;\n}',
       },
     ],
     references: ['https://www.rfc-editor.org/rfc/rfc9728', 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization'],
@@ -116,7 +116,7 @@ export const auth = {
       {
         for: 'nginx',
         text: 'Route the well-known paths before the fallback to index.html.',
-        snippet: 'location /.well-known/ {\n  proxy_pass http://app;\n}',
+        snippet: 'location ^~ /.well-known/oauth- {\n  proxy_pass http://app;\n}',
       },
     ],
     references: ['https://www.rfc-editor.org/rfc/rfc9728', 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization'],
