@@ -85,6 +85,11 @@ function pages(bench: Bench): string {
 export const JUST_A_MOMENT = '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title></head><body></body></html>';
 export const BOT_CHECK = { 'content-type': 'text/html; charset=UTF-8', 'cf-mitigated': 'challenge', server: 'cloudflare' };
 
+function sseSignIn(bench: Bench): Promise<SignIn> {
+  const port = bench.freePort();
+  return signIn(bench, { url: `http://mcp.example.com:${port}/sse`, at: { port }, behaviour: { wires: ['sse'] } });
+}
+
 const KEY = '5f0c2e7ab1';
 
 /** A server that wants a key in a header, probed with these. */
@@ -117,6 +122,16 @@ const challenges: readonly Scenario[] = [
     noParity,
     fault: stranger(),
     twin: withClient(),
+  },
+  {
+    code: 'auth.required',
+    variant: 'HTTP+SSE',
+    noParity,
+    fault: async (bench) => ({ url: (await sseSignIn(bench)).url }),
+    twin: async (bench) => {
+      const server = await sseSignIn(bench);
+      return { url: server.url, target: { auth: { type: 'bearer', token: server.token() } } };
+    },
   },
   {
     code: 'auth.required',
