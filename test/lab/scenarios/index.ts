@@ -12,6 +12,8 @@ import { addresses, prober } from './prober.ts';
 import { protocol } from './protocol.ts';
 import { redirect } from './redirect.ts';
 import { session } from './session.ts';
+import { sse } from './sse.ts';
+import { sseAnswers } from './sse-answers.ts';
 import { tls } from './tls.ts';
 import { toolPages } from './tool-pages.ts';
 import { tools } from './tools.ts';
@@ -33,6 +35,8 @@ export const scenarios: readonly Scenario[] = [
   ...edge,
   ...transport,
   ...session,
+  ...sse,
+  ...sseAnswers,
   ...jsonrpc,
   ...protocol,
   ...modern,

@@ -19,12 +19,18 @@ export class SseReader {
   #now = 0;
   #sinceEvent = 0;
   #started = false;
-  #tail = '';
+  /** How the line begins that has not ended yet. */
+  #lineHead = '';
+  #over = false;
   /** A bound of ours was passed: read no further. */
   overLimit: 'event_too_large' | 'too_many_events' | null = null;
 
   #parser = createParser({
     onEvent: (event) => {
+      if (this.#over) {
+        this.#faults.add('no_blank_line');
+        return;
+      }
       this.#eventCount += 1;
       this.#sinceEvent = 0;
       if (this.#events.length < KEPT_EVENTS) {
@@ -66,7 +72,8 @@ export class SseReader {
         text = text.slice(1);
       }
     }
-    this.#tail = (this.#tail + text).slice(-2048);
+    const from = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+    this.#lineHead = ((from === 0 ? this.#lineHead : '') + text.slice(from, from + 16)).slice(0, 16);
     this.#sinceEvent += chunk.length;
     this.#parser.feed(text);
     if (this.#sinceEvent > MAX_EVENT_BYTES) {
@@ -79,11 +86,16 @@ export class SseReader {
     this.#faults.add(name);
   }
 
+  /** An event that the end of the stream left without its blank line is never dispatched (§9.2.6): clients wait for it in vain. */
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (/^(data|event|id):/.test(this.#lineHead)) this.#faults.add('no_blank_line');
+    else this.#parser.feed('\n\n');
+  }
+
   facts(endedBy: StreamFacts['endedBy'], endedMs: number | null): StreamFacts {
-    // Data that the end of the stream left without its blank line is never dispatched (§9.2.6): clients wait for it in vain.
-    if (endedBy === 'end' && this.#sinceEvent > 0 && /(^|[\r\n])data:/.test(this.#tail) && !/(\r\n|\n|\r)(\r\n|\n|\r)$/.test(this.#tail)) {
-      this.#faults.add('no_blank_line');
-    }
+    if (endedBy === 'end') this.#end();
     return {
       events: this.#events,
       eventCount: this.#eventCount,

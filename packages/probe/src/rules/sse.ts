@@ -1,7 +1,11 @@
-import type { Exchange, StreamFacts } from '../observation.ts';
-import { type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
+import type { CallFacts, Exchange, StreamFacts } from '../observation.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
 
-const PROXIES = /nginx|openresty|cloudflare|envoy|apache/i;
+const PROXIES = /nginx|openresty|cloudflare|cloudfront|caddy|envoy|apache/i;
+
+function isProxied({ responseHeaders: { server = '', via } }: Exchange): boolean {
+  return PROXIES.test(server) || via !== undefined;
+}
 
 function streamEvidence(stream: StreamFacts | null): Hit['evidence'] {
   if (stream === null) return {};
@@ -42,9 +46,16 @@ function noGreeting({ o }: Facts, exchange: Exchange | undefined): Hit | null {
   if (exchange.status === null) {
     // TCP (and TLS) stand and a POST to the same place is answered, but the stream's first bytes are withheld.
     const timedOut = exchange.failure?.phase === 'timeout' || exchange.failure?.code === 'stopped' || exchange.failure === null;
-    const alive = o.exchanges.some((e) => e.n !== exchange.n && e.status !== null && e.status < 500);
+    const other = o.exchanges.find((e) => e.n !== exchange.n && e.status !== null && e.status < 500);
     if (!timedOut || exchange.address === null) return null;
-    if (alive) return { code: 'sse.buffered', evidence: { ...evidence, headers: 'withheld' }, severity: 'down' };
+    if (other !== undefined)
+      return {
+        code: 'sse.buffered',
+        evidence: { ...evidence, headers: 'withheld', meanwhile: seen(other) },
+        severity: 'down',
+        // A server may itself send its headers with the first event, and no event.
+        confidence: isProxied(other) ? 'certain' : 'suspected',
+      };
     return { code: 'http.response_timeout', evidence: { ...evidence, got: 'nothing' } };
   }
   if (exchange.status !== 200 || sse.mediaType !== 'text/event-stream') return null;
@@ -61,8 +72,8 @@ function noGreeting({ o }: Facts, exchange: Exchange | undefined): Hit | null {
     return { code: 'sse.bad_framing', evidence };
   if (stream?.faults.includes('no_blank_line') || stream?.faults.includes('unknown_field')) return { code: 'sse.bad_framing', evidence };
   const nothing = stream === null || stream.firstByteMs === null;
-  const proxied = PROXIES.test(exchange.responseHeaders['server'] ?? '') || exchange.responseHeaders['via'] !== undefined;
-  if (nothing && proxied && stream?.endedBy !== 'end') return { code: 'sse.buffered', evidence, severity: 'down', confidence: 'suspected' };
+  if (nothing && isProxied(exchange) && stream?.endedBy !== 'end')
+    return { code: 'sse.buffered', evidence, severity: 'down', confidence: 'suspected' };
   return { code: 'sse.endpoint_event_missing', evidence };
 }
 
@@ -76,12 +87,13 @@ const conversation: Rule = (facts) => {
   const evidence = { ...seen(exchange), endpoint: sse.endpoint.raw, path, ...rpcEvidence(failing), ...streamEvidence(sse.stream) };
   const { status } = failing;
   if (status === null) return null;
-  if (status === 404 || status === 405) {
-    return failing === sse.initialize ? { code: 'sse.endpoint_path_lost', evidence } : { code: 'sse.no_reply', evidence };
-  }
+  // The path that took the first message takes the next: what is lost is the session.
+  if ((status === 400 || status === 404) && (failing !== sse.initialize || namesSession(failing, exchange)))
+    return { code: 'session.lost_between_requests', evidence: { ...evidence, asked: failing.method, ...bodyHead(exchange) } };
+  if (status === 404 || status === 405) return { code: 'sse.endpoint_path_lost', evidence: { ...evidence, ...bodyHead(exchange) } };
   if (status === 401 || status === 403 || status === 429 || status >= 500) return null;
   if (status >= 200 && status < 300 && !failing.method.startsWith('notifications/')) {
-    if (failing.channel === 'json') return { code: 'sse.reply_in_post_body', evidence };
+    if (failing.channel === 'json') return { code: 'sse.reply_in_post_body', evidence: { ...evidence, ...bodyHead(exchange) } };
     if (failing.channel === 'none' && sse.stream?.faults.some((f) => f === 'data_not_json' || f === 'no_blank_line' || f === 'bom'))
       return { code: 'sse.bad_framing', evidence };
     if (failing.channel === 'none' && failing.parse !== 'none') return { code: 'sse.bad_framing', evidence };
@@ -89,6 +101,12 @@ const conversation: Rule = (facts) => {
   }
   return null;
 };
+
+/** Says that it does not know the session or its transport; an address repeated in a page says nothing. */
+function namesSession({ error }: CallFacts, exchange: Exchange | undefined): boolean {
+  const said = `${error?.message ?? ''} ${exchange?.body ?? ''}`.slice(0, 2000).replace(/[?&][\w-]*session[\w-]*=[^\s"'&<]*/gi, '');
+  return /session|transport/i.test(said);
+}
 
 /** Streamable HTTP: the stream that answers a POST. */
 const postStream: Rule = (facts) => {
@@ -148,11 +166,11 @@ const getStream: Rule = ({ o, exchange }) => {
   if (get.status === null) {
     if (shown?.failure?.phase !== 'timeout') return null;
     // Some servers send their headers with the first message only; a proxy that buffers withholds the message, too.
-    const proxied = o.exchanges.some((e) => PROXIES.test(e.responseHeaders['server'] ?? '') || e.responseHeaders['via'] !== undefined);
+    const proxied = o.exchanges.find(isProxied);
     return {
       code: 'sse.buffered',
-      evidence: { ...evidence, headers: 'withheld' },
-      severity: proxied ? 'degraded' : 'notice',
+      evidence: { ...evidence, headers: 'withheld', ...(proxied === undefined ? {} : { meanwhile: seen(proxied) }) },
+      severity: proxied === undefined ? 'notice' : 'degraded',
       confidence: 'suspected',
     };
   }

@@ -18,6 +18,7 @@ export const sse = {
       'comments',
       'endedBy',
       'headers',
+      'meanwhile',
       'waitedMs',
       'endpointEventMs',
     ],
@@ -34,7 +35,7 @@ export const sse = {
       },
       {
         for: 'caddy',
-        text: 'Flush at once.',
+        text: 'Caddy passes event streams on at once unless it is told to buffer: leave response_buffers (before 2.7 buffer_responses) out.',
         snippet: 'reverse_proxy app:3000 {\n  flush_interval -1\n}',
       },
       {
@@ -82,6 +83,7 @@ export const sse = {
       'rawBytes',
       'plainMs',
       'compressedMs',
+      'waitedMs',
     ],
     fixes: [
       {
@@ -161,7 +163,7 @@ export const sse = {
     title: 'The greeting names a path that does not exist',
     explanation:
       'The endpoint event names a path that answers 404 or 405. The application is mounted under a prefix and does not know it, so it leaves the prefix out.',
-    evidence: ['exchange', 'request', 'endpoint', 'ms', 'path', 'status'],
+    evidence: ['exchange', 'request', 'status', 'endpoint', 'path', 'body'],
     fixes: [
       {
         for: 'python-sdk',
@@ -175,7 +177,7 @@ export const sse = {
       },
       {
         for: 'nginx',
-        text: 'Do not strip the prefix: no path, not even a slash, after the upstream.',
+        text: 'Do not strip the prefix (no path, not even a slash, after the upstream), and mount the application under it.',
         snippet: 'location /prefix/ {\n  proxy_pass http://app;\n}',
       },
     ],
@@ -213,7 +215,7 @@ export const sse = {
     title: 'The reply comes in the wrong place',
     explanation:
       'The answer stands in the body of the POST, while clients of the 2024 transport wait for it on the event stream. The server mixes the two transports.',
-    evidence: ['exchange', 'request', 'endpoint', 'ms', 'path', 'status'],
+    evidence: ['exchange', 'request', 'status', 'endpoint', 'path', 'body'],
     fixes: [
       {
         for: 'app',
@@ -239,7 +241,7 @@ export const sse = {
     title: 'The message is accepted and never answered',
     explanation:
       'The message was accepted, but no answer came on the event stream. Often the POST reached another replica than the one holding the stream, or a proxy holds the stream back after its first event.',
-    evidence: ['exchange', 'request', 'endpoint', 'ms', 'path', 'status', 'eventCount', 'comments', 'endedBy'],
+    evidence: ['exchange', 'request', 'status', 'endpoint', 'path', 'eventCount', 'comments', 'endedBy'],
     fixes: [
       {
         for: 'nginx',
@@ -275,7 +277,7 @@ export const sse = {
     title: 'Idle streams are cut',
     explanation:
       'The stream was cut while nothing was sent. A proxy between client and server closes connections that are quiet for too long; common limits are 60 seconds in nginx and load balancers, about 120 at Cloudflare. Send a comment at least every 25 seconds.',
-    evidence: ['exchange', 'request', 'closedAfterMs', 'endedBy', 'knownLimitSeconds'],
+    evidence: ['exchange', 'request', 'closedAfterMs', 'silentMs', 'comments', 'endedBy', 'knownLimitSeconds'],
     fixes: [
       {
         for: 'app',
