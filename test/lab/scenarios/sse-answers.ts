@@ -59,6 +59,23 @@ async function waiting(bench: Bench, patience: string): Promise<Setting> {
   return nginxBefore(bench, await bench.mcp(slow), { server: `location / { proxy_pass http://app; proxy_buffering off; ${patience} }` });
 }
 
+/** Keeps the client company until the answer is there. */
+const busy: Behaviour = streamingBy((call, json) => {
+  const beat = setInterval(() => call.response.write(': keep-alive\n\n'), 500);
+  setTimeout(() => {
+    clearInterval(beat);
+    call.response.end(`event: message\ndata: ${json}\n\n`);
+  }, 1800);
+});
+const late: readonly Scenario[] = [
+  {
+    code: 'sse.buffered',
+    variant: 'nginx, answers of Streamable HTTP',
+    fault: async (bench) => nginxBefore(bench, await bench.mcp(busy), { server: 'location / { proxy_pass http://app; }' }),
+    twin: async (bench) => nginxBefore(bench, await bench.mcp(busy), { server: bench.fix('sse.buffered', 'nginx') }),
+  },
+];
+
 const unfinished: readonly Scenario[] = [
   {
     code: 'sse.stream_ended_without_response',
@@ -108,4 +125,4 @@ const large: readonly Scenario[] = [
 ];
 
 /** Event streams that answer a POST. */
-export const sseAnswers: readonly Scenario[] = [...framing, ...unfinished, ...large];
+export const sseAnswers: readonly Scenario[] = [...framing, ...late, ...unfinished, ...large];

@@ -157,6 +157,27 @@ const late: Rule = (facts) => {
   };
 };
 
+const TOGETHER_MS = 100;
+/** Streamable HTTP: comments keep a waiting client company. Several that come in one moment, with the answer, were held back. */
+const heldBack: Rule = ({ o, exchange, working }) => {
+  if (working.size === 0) return null;
+  const calls = [o.modern?.discover, o.legacy?.initialize, ...(o.modern?.list?.calls ?? []), ...(o.legacy?.list?.calls ?? [])];
+  const held = calls.map((call) => exchange(call?.exchange)).find((asked) => asked?.stream != null && cameAtOnce(asked.stream));
+  if (held === undefined) return null;
+  return {
+    code: 'sse.buffered',
+    evidence: { ...seen(held), ...streamEvidence(held.stream) },
+    severity: 'degraded',
+    confidence: 'suspected',
+  };
+};
+
+function cameAtOnce({ comments, firstByteMs, lastByteMs }: StreamFacts): boolean {
+  if (firstByteMs === null || lastByteMs === null || lastByteMs - firstByteMs > TOGETHER_MS) return false;
+  // One comment may open a stream; nobody sends a second one within a second.
+  return comments >= 2 && firstByteMs > 1000;
+}
+
 /** The GET stream of Streamable HTTP ("Listening for Messages from the Server"): an event stream, or 405. */
 const getStream: Rule = ({ o, exchange }) => {
   const get = o.deep?.getStream;
@@ -218,4 +239,4 @@ function snap(ms: number): number | null {
   return [30, 55, 60, 100, 120, 300, 900].find((limit) => Math.abs(ms / 1000 - limit) <= 3) ?? null;
 }
 
-export const sseRules: readonly Rule[] = [greeting, conversation, postStream, late, compressedLate, getStream, idleTimeout];
+export const sseRules: readonly Rule[] = [greeting, conversation, postStream, late, heldBack, compressedLate, getStream, idleTimeout];
