@@ -19,6 +19,7 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { organizationRoutes } from './routes/organization.ts';
+import { statusPageRoutes } from './routes/status-pages.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -85,6 +86,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       incidentRoutes(api, deps);
       channelRoutes(api, deps);
       maintenanceRoutes(api, deps);
+      statusPageRoutes(api, deps);
       checkRoutes(api, deps);
       organizationRoutes(api, deps);
     },

@@ -2,10 +2,21 @@ import type { Endpoint } from '@rollcall/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, rowCounts, startApi, type TestApi } from './harness.ts';
 import { openIncident } from './open-incident.ts';
+import { subscriber } from './subscriber.ts';
 
 let api: TestApi;
 /** Ids of the other organization, one of each kind. */
-const foreign = { endpoint: '', incident: '', channel: '', key: '', maintenance: '', probe: 'pr_AAAAAQAAAAAAAAAB' };
+const foreign = {
+  endpoint: '',
+  incident: '',
+  channel: '',
+  key: '',
+  maintenance: '',
+  page: '',
+  report: '',
+  subscriber: '',
+  probe: 'pr_AAAAAQAAAAAAAAAB',
+};
 
 beforeAll(async () => {
   api = await startApi();
@@ -23,6 +34,13 @@ beforeAll(async () => {
       body: { name: 'theirs', startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' },
     })
   ).json<{ id: string }>().id;
+  foreign.page = (await api.call('POST', '/api/v1/status-pages', { key, body: { slug: 'theirs', title: 'Theirs' } })).json<{
+    id: string;
+  }>().id;
+  foreign.report = (
+    await api.call('POST', `/api/v1/status-pages/${foreign.page}/reports`, { key, body: { title: 'theirs', text: 'theirs' } })
+  ).json<{ id: string }>().id;
+  foreign.subscriber = await subscriber(api.db, { organizationId: api.theirs.id, pageId: foreign.page });
   foreign.key = (await api.db.apiKey.findFirstOrThrow({ where: { organizationId: api.theirs.id, name: 'read' } })).id;
 });
 afterAll(() => api.close());
@@ -53,6 +71,26 @@ const record = (method: Route['method'], path: () => string, needs: Scope, body?
 });
 
 const ROUTES: Route[] = [
+  collection('GET', '/status-pages', 'read'),
+  collection('POST', '/status-pages', 'write', {
+    title: 'x',
+    // Sent more than once, and no two pages share a slug.
+    get slug() {
+      pages += 1;
+      return `page-${pages}`;
+    },
+  }),
+  record('GET', () => `/status-pages/${foreign.page}`, 'read'),
+  record('PATCH', () => `/status-pages/${foreign.page}`, 'write', { title: 'stolen' }),
+  record('DELETE', () => `/status-pages/${foreign.page}`, 'write'),
+  record('GET', () => `/status-pages/${foreign.page}/reports`, 'read'),
+  record('POST', () => `/status-pages/${foreign.page}/reports`, 'write', { title: 'mine', text: 'mine' }),
+  record('GET', () => `/status-pages/${foreign.page}/reports/${foreign.report}`, 'read'),
+  record('PATCH', () => `/status-pages/${foreign.page}/reports/${foreign.report}`, 'write', { title: 'stolen' }),
+  record('DELETE', () => `/status-pages/${foreign.page}/reports/${foreign.report}`, 'write'),
+  record('POST', () => `/status-pages/${foreign.page}/reports/${foreign.report}/updates`, 'write', { status: 'resolved', text: 'mine' }),
+  record('GET', () => `/status-pages/${foreign.page}/subscribers`, 'read'),
+  record('DELETE', () => `/status-pages/${foreign.page}/subscribers/${foreign.subscriber}`, 'write'),
   collection('GET', '/maintenance-windows', 'read'),
   collection('POST', '/maintenance-windows', 'write', { name: 'x', startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' }),
   record('GET', () => `/maintenance-windows/${foreign.maintenance}`, 'read'),
@@ -89,6 +127,7 @@ const ROUTES: Route[] = [
   record('DELETE', () => `/api-keys/${foreign.key}`, 'admin'),
 ];
 
+let pages = 0;
 const RANK: Record<Scope, number> = { read: 0, write: 1, admin: 2 };
 const send = (route: Route, options: { key?: string | null; headers?: Record<string, string> } = {}) =>
   api.call(route.method, `/api/v1${route.path()}`, { ...options, ...(route.body ? { body: route.body } : {}) });
@@ -118,7 +157,15 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path().replace('//
     it("shows and changes nothing of another organization's", async () => {
       const before = await rowCounts(api.db);
       const answer = await send(route);
-      for (const id of [foreign.endpoint, foreign.incident, foreign.channel, foreign.key, foreign.maintenance, api.theirs.id]) {
+      for (const id of [
+        foreign.endpoint,
+        foreign.incident,
+        foreign.channel,
+        foreign.key,
+        foreign.maintenance,
+        foreign.page,
+        api.theirs.id,
+      ]) {
         expect(answer.body.replaceAll(route.path().split('?')[0] as string, '')).not.toContain(id);
       }
       if (!route.foreign) return;

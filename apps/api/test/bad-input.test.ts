@@ -140,7 +140,7 @@ describe('bodies that are not what they should be', () => {
       [400],
     ],
   ])('refuses %s', async (_what, raw, headers, statuses) => {
-    for (const path of ['/api/v1/endpoints', '/api/v1/channels', '/api/v1/checks', '/api/v1/api-keys']) {
+    for (const path of ['/api/v1/endpoints', '/api/v1/channels', '/api/v1/checks', '/api/v1/api-keys', '/api/v1/status-pages']) {
       const answer = await api.call('POST', path, { raw, headers });
       expect(statuses, `${path}: ${answer.body.slice(0, 300)}`).toContain(answer.statusCode);
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
@@ -205,6 +205,8 @@ describe('parameters', () => {
     ['/deliveries?status=lost', 'status'],
     ['/deliveries?cursor=x', 'cursor'],
     ['/channels?cursor=x', 'cursor'],
+    ['/status-pages?cursor=x', 'cursor'],
+    ['/status-pages?limit=0', 'limit'],
     ['/channels?type=email', 'type'],
     ['/api-keys?cursor=x', 'cursor'],
     ['/audit-log?cursor=x', 'cursor'],
@@ -228,7 +230,7 @@ describe('parameters', () => {
     '%f0%9f%92%a9',
     'ep_01m7xm535zh9ggmq4mnea2p9gp',
   ])('has nothing at the id %s', async (id) => {
-    for (const kind of ['endpoints', 'incidents', 'channels']) {
+    for (const kind of ['endpoints', 'incidents', 'channels', 'status-pages']) {
       const answer = await api.call('GET', `/api/v1/${kind}/${id}`);
       expect([400, 404], answer.body).toContain(answer.statusCode);
       expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);

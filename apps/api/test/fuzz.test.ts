@@ -19,6 +19,9 @@ beforeAll(async () => {
   ids['channels'] = (
     await api.call('POST', '/api/v1/channels', { body: { type: 'email', name: 'f', config: { to: 'f@fuzz.invalid' } } })
   ).json<{ id: string }>().id;
+  ids['status-pages'] = (await api.call('POST', '/api/v1/status-pages', { body: { slug: 'fuzz', title: 'Fuzz' } })).json<{
+    id: string;
+  }>().id;
 });
 afterAll(() => api.close());
 
@@ -122,6 +125,19 @@ describe('the OpenAPI document', () => {
       'DELETE /channels/{id}',
       'POST /channels/{id}/test',
       'GET /deliveries',
+      'POST /status-pages',
+      'GET /status-pages',
+      'GET /status-pages/{id}',
+      'PATCH /status-pages/{id}',
+      'DELETE /status-pages/{id}',
+      'POST /status-pages/{id}/reports',
+      'GET /status-pages/{id}/reports',
+      'GET /status-pages/{id}/reports/{reportId}',
+      'PATCH /status-pages/{id}/reports/{reportId}',
+      'DELETE /status-pages/{id}/reports/{reportId}',
+      'POST /status-pages/{id}/reports/{reportId}/updates',
+      'GET /status-pages/{id}/subscribers',
+      'DELETE /status-pages/{id}/subscribers/{subscriberId}',
       'POST /checks',
       'GET /api-keys',
       'POST /api-keys',

@@ -134,6 +134,9 @@ export async function rowCounts(db: Db): Promise<Record<string, number>> {
     union all select 'schedule', count(*) from endpoint_schedule union all select 'channel', count(*) from channel
     union all select 'key', count(*) from api_key union all select 'audit', count(*) from audit_log
     union all select 'event', count(*) from incident_event union all select 'notice', count(*) from notice
+    union all select 'page', count(*) from status_page union all select 'component', count(*) from status_component
+    union all select 'report', count(*) from status_report union all select 'report update', count(*) from status_report_update
+    union all select 'subscriber', count(*) from status_subscriber
     union all select 'delivery', count(*) from delivery union all select 'idempotency', count(*) from idempotency_key`;
   return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]));
 }

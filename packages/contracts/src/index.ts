@@ -7,6 +7,7 @@ export * from './api/incidents.ts';
 export * from './api/maintenance.ts';
 export * from './api/me.ts';
 export * from './api/overview.ts';
+export * from './api/status-pages.ts';
 export * from './api/tools.ts';
 export * from './jobs.ts';
 export * from './problem.ts';

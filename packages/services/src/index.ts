@@ -12,3 +12,4 @@ export * from './probes/index.ts';
 export * from './schedule/index.ts';
 export * from './self/index.ts';
 export * from './stats/index.ts';
+export * from './status-pages/index.ts';

@@ -1,0 +1,3 @@
+export { addReportUpdate, createReport, deleteReport, getReport, listReports, updateReport } from './reports.ts';
+export * from './status-pages.ts';
+export { deleteSubscriber, listSubscribers } from './subscribers.ts';
