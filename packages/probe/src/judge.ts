@@ -32,6 +32,8 @@ const MEASURED: ReadonlySet<string> = new Set([
 ]);
 /** Faults of ours that the TypeScript SDKs read over: what else they would meet is not known, since the probe stopped there. */
 const FORGIVEN_BY_SDK: ReadonlySet<string> = new Set(['jsonrpc.batch_reply']);
+/** Bounds of ours: how far a client goes is not known. */
+const OUR_BOUNDS: ReadonlySet<string> = new Set(['jsonrpc.too_deep', 'sse.event_too_large']);
 /** Faults of the modern half; a client that speaks it refuses the list. */
 const MODERN_LIST_FAULTS = ['modern.result_type_missing', 'modern.cache_hints_missing'] as const;
 
@@ -81,6 +83,8 @@ function chooseWire(profile: ClientProfile, given: Case): Wire | Judgement {
   if (legacy) return profile.era === 'unknown' && codes.has('modern.fallback_poisoned') ? unknown('modern.fallback_poisoned') : 'legacy';
   if (working.has('sse'))
     return profile.sse === 'yes' ? 'sse' : profile.sse === 'no' ? fails('transport.sse_only') : unknown('transport.sse_only');
+  // The owner has the probe ask in one era only: what the other would have said is not known.
+  if (working.has('modern') && observation.legacy === null) return unknown();
   if (working.has('modern'))
     return profile.era === 'unknown' ? unknown('protocol.initialize_missing') : fails('protocol.initialize_missing');
   return fails(cause ?? 'prober.internal');
@@ -129,8 +133,14 @@ function withThePages(list: ListFacts | null): Judgement | null {
   }
 }
 
+/** The owner has the probe ask in one era only, and this client begins in the other. */
+function wasNotAsked({ era }: ClientProfile, code: string, { modern, legacy }: Observation): boolean {
+  if (code === 'protocol.legacy_only') return legacy === null && era !== 'modern';
+  return code === 'protocol.initialize_missing' && modern === null && era !== 'legacy';
+}
+
 function judgeOne(profile: ClientProfile, given: Case): Judgement {
-  const { diagnosis, cause, working } = given;
+  const { diagnosis, cause, working, observation } = given;
   if (diagnosis.verdict === 'unknown' || diagnosis.verdict === 'gated') return unknown(cause);
   const early = onTheWay(profile, given);
   if (early) return early;
@@ -138,6 +148,7 @@ function judgeOne(profile: ClientProfile, given: Case): Judgement {
     const code = diagnosis.cause?.code ?? 'prober.internal';
     // Signing in is between the server and each client; what failed for us need not fail for it.
     if (diagnosis.cause?.layer === 'auth') return unknown(code);
+    if (OUR_BOUNDS.has(code) || wasNotAsked(profile, code, observation)) return unknown(code);
     if (FORGIVEN_BY_SDK.has(code) && isTypeScript(profile) && profile.era !== 'modern') return unknown(code);
     return KNOWN_FOR_SDK_ONLY.has(code) && !isTypeScript(profile) ? unknown(code) : fails(code);
   }
