@@ -17,8 +17,18 @@ function json(value: unknown): Prisma.InputJsonValue {
 
 /** Written in the transaction of the change itself: no change without its entry, no entry without its change. */
 export async function writeAudit(tx: Tx, actor: Pick<Actor, 'organizationId' | 'label'>, entry: AuditEntry, now: Date): Promise<void> {
-  await tx.auditLog.create({
-    data: {
+  await writeAudits(tx, actor, [entry], now);
+}
+
+/** One statement for many entries. */
+export async function writeAudits(
+  tx: Tx,
+  actor: Pick<Actor, 'organizationId' | 'label'>,
+  entries: readonly AuditEntry[],
+  now: Date,
+): Promise<void> {
+  await tx.auditLog.createMany({
+    data: entries.map((entry) => ({
       id: newId('al', now.getTime()),
       organizationId: actor.organizationId,
       at: now,
@@ -27,6 +37,6 @@ export async function writeAudit(tx: Tx, actor: Pick<Actor, 'organizationId' | '
       target: entry.target,
       ...(entry.before === undefined ? {} : { before: json(entry.before) }),
       ...(entry.after === undefined ? {} : { after: json(entry.after) }),
-    },
+    })),
   });
 }

@@ -4,7 +4,7 @@ import { newId, type Sealer } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import type { AddressPolicy } from '@rollcall/net';
 import { type Actor, requireScope } from '../access/actor.ts';
-import { writeAudit } from '../access/write-audit.ts';
+import { writeAudits } from '../access/write-audit.ts';
 import { sealCredentials } from '../probes/load-target.ts';
 import { requireTarget } from './require-target.ts';
 import { toEndpoint, withState } from './to-endpoint.ts';
@@ -46,7 +46,60 @@ export function scheduleRows(
   }));
 }
 
-/** Writes the endpoint with its state and schedule. Used by registration and by the demonstration. */
+export interface NewEndpoint {
+  readonly input: CreateEndpoint;
+  readonly demo?: boolean;
+  /** The declarative file that it comes from. */
+  readonly source?: string | undefined;
+  /** Default: now. Whoever registers many spreads them. */
+  readonly firstDueAt?: Date;
+}
+
+/** Writes endpoints with their states and schedules: three statements, however many. Answers with their ids, in order. */
+export async function insertEndpoints(
+  tx: Tx,
+  deps: Pick<EndpointDeps, 'sealer' | 'region'>,
+  organizationId: string,
+  items: readonly NewEndpoint[],
+  now: Date,
+): Promise<string[]> {
+  const rows = items.map((item) => endpointRows(deps, organizationId, item, now));
+  await tx.endpoint.createMany({ data: rows.map(({ endpoint }) => endpoint) });
+  await tx.endpointState.createMany({ data: rows.map(({ state }) => state) });
+  await tx.endpointSchedule.createMany({ data: rows.flatMap(({ schedules }) => schedules) });
+  return rows.map(({ endpoint }) => endpoint.id);
+}
+
+function endpointRows(deps: Pick<EndpointDeps, 'sealer' | 'region'>, organizationId: string, item: NewEndpoint, now: Date) {
+  const { input } = item;
+  const id = newId('ep', now.getTime());
+  const regions = [...new Set(input.regions ?? [deps.region])];
+  const fresh = initialMemory(now);
+  const memory = input.paused ? pause(fresh, now).memory : fresh;
+  const endpoint = {
+    id,
+    organizationId,
+    name: input.name,
+    url: input.url,
+    transport: input.transport,
+    era: input.era,
+    intervalSeconds: input.intervalSeconds,
+    timeoutMs: input.timeoutMs,
+    regions,
+    ...credentialColumns(deps.sealer, id, input),
+    expect: (input.expect ?? {}) as Prisma.InputJsonObject,
+    policy: (input.policy ?? {}) as Prisma.InputJsonObject,
+    tags: [...new Set(input.tags)],
+    paused: input.paused,
+    demo: item.demo ?? false,
+    source: item.source ?? null,
+    createdAt: now,
+  } satisfies Prisma.EndpointCreateManyInput;
+  const state = { endpointId: id, status: statusOf(memory), since: now, memory } satisfies Prisma.EndpointStateCreateManyInput;
+  return { endpoint, state, schedules: scheduleRows(id, { ...input, regions }, item.firstDueAt ?? now) };
+}
+
+/** One endpoint. Used by the demonstration. */
 export async function insertEndpoint(
   tx: Tx,
   deps: Pick<EndpointDeps, 'sealer' | 'region'>,
@@ -54,45 +107,37 @@ export async function insertEndpoint(
   input: CreateEndpoint,
   options: { demo: boolean; now: Date },
 ): Promise<string> {
-  const { now, demo } = options;
-  const id = newId('ep', now.getTime());
-  const regions = input.regions ?? [deps.region];
-  const fresh = initialMemory(now);
-  const memory = input.paused ? pause(fresh, now).memory : fresh;
-  await tx.endpoint.create({
-    data: {
-      id,
-      organizationId,
-      name: input.name,
-      url: input.url,
-      transport: input.transport,
-      era: input.era,
-      intervalSeconds: input.intervalSeconds,
-      timeoutMs: input.timeoutMs,
-      regions: [...new Set(regions)],
-      ...credentialColumns(deps.sealer, id, input),
-      expect: (input.expect ?? {}) as Prisma.InputJsonObject,
-      policy: (input.policy ?? {}) as Prisma.InputJsonObject,
-      tags: [...new Set(input.tags)],
-      paused: input.paused,
-      demo,
-      createdAt: now,
-      state: { create: { status: statusOf(memory), since: now, memory } },
-    },
-  });
-  await tx.endpointSchedule.createMany({ data: scheduleRows(id, { ...input, regions: [...new Set(regions)] }, now) });
+  const [id = ''] = await insertEndpoints(tx, deps, organizationId, [{ input, demo: options.demo }], options.now);
   return id;
+}
+
+/** Writes endpoints with their entries in the audit log; their addresses were checked. Answers with them, in order. */
+export async function registerEndpoints(
+  tx: Tx,
+  deps: Pick<EndpointDeps, 'sealer' | 'region'>,
+  actor: Actor,
+  items: readonly NewEndpoint[],
+  now: Date,
+): Promise<Endpoint[]> {
+  if (items.length === 0) return [];
+  const ids = await insertEndpoints(tx, deps, actor.organizationId, items, now);
+  const rows = await tx.endpoint.findMany({ where: { id: { in: ids } }, include: withState });
+  const made = new Map(rows.map((row) => [row.id, toEndpoint(row)]));
+  const endpoints = ids.flatMap((id) => made.get(id) ?? []);
+  const entries = endpoints.map((endpoint) => ({
+    action: 'endpoint.created',
+    target: endpoint.id,
+    after: { ...endpoint, state: undefined },
+  }));
+  await writeAudits(tx, actor, entries, now);
+  return endpoints;
 }
 
 /** Registers an endpoint; it comes due at once. @throws AppError forbidden, invalid_request. */
 export async function createEndpoint(deps: EndpointDeps, actor: Actor, input: CreateEndpoint, now: Date): Promise<Endpoint> {
   requireScope(actor, 'write');
   await requireTarget(input.url, deps.policy);
-  return deps.db.$transaction(async (tx) => {
-    const id = await insertEndpoint(tx, deps, actor.organizationId, input, { demo: false, now });
-    const row = await tx.endpoint.findUniqueOrThrow({ where: { id }, include: withState });
-    const endpoint = toEndpoint(row);
-    await writeAudit(tx, actor, { action: 'endpoint.created', target: id, after: { ...endpoint, state: undefined } }, now);
-    return endpoint;
-  });
+  const [endpoint] = await deps.db.$transaction((tx) => registerEndpoints(tx, deps, actor, [{ input }], now));
+  if (!endpoint) throw new Error('the endpoint that was just written cannot be read');
+  return endpoint;
 }

@@ -18,29 +18,37 @@ const IDENTITY = ['url', 'transport', 'era', 'headers', 'auth'] as const satisfi
 export async function updateEndpoint(deps: EndpointDeps, actor: Actor, id: string, change: UpdateEndpoint, now: Date): Promise<Endpoint> {
   requireScope(actor, 'write');
   if (change.url !== undefined) await requireTarget(change.url, deps.policy);
-  return deps.db.$transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from endpoint_state where endpoint_id = ${id} for update`;
-    const before = await tx.endpoint.findFirst({ where: { id, organizationId: actor.organizationId }, include: withState });
-    if (!before) throw new AppError('not_found', 'There is no such endpoint.');
-    requireCredentialsAgain(before, change);
-    await tx.endpoint.update({ where: { id }, data: { ...columns(deps, before, change), version: { increment: 1 } } });
-    await rewriteState(tx, before, change, now);
-    await rewriteSchedule(tx, before, change, now);
-    const after = await tx.endpoint.findUniqueOrThrow({ where: { id }, include: withState });
-    const shown = toEndpoint(after);
-    await writeAudit(
-      tx,
-      actor,
-      {
-        action: 'endpoint.updated',
-        target: id,
-        before: { ...toEndpoint(before), state: undefined },
-        after: { ...shown, state: undefined },
-      },
-      now,
-    );
-    return shown;
-  });
+  return deps.db.$transaction((tx) => changeEndpoint(tx, deps, actor, id, change, now));
+}
+
+/** As `updateEndpoint`, within a transaction; a new URL was checked before. `source` marks it as coming from that file. */
+export async function changeEndpoint(
+  tx: Tx,
+  deps: Pick<EndpointDeps, 'sealer'>,
+  actor: Actor,
+  id: string,
+  change: UpdateEndpoint,
+  now: Date,
+  source?: string,
+): Promise<Endpoint> {
+  await tx.$queryRaw`select 1 from endpoint_state where endpoint_id = ${id} for update`;
+  const before = await tx.endpoint.findFirst({ where: { id, organizationId: actor.organizationId }, include: withState });
+  if (!before) throw new AppError('not_found', 'There is no such endpoint.');
+  requireCredentialsAgain(before, change);
+  const marked = source === undefined ? {} : { source };
+  await tx.endpoint.update({ where: { id }, data: { ...columns(deps, before, change), ...marked, version: { increment: 1 } } });
+  await rewriteState(tx, before, change, now);
+  await rewriteSchedule(tx, before, change, now);
+  const after = await tx.endpoint.findUniqueOrThrow({ where: { id }, include: withState });
+  const shown = toEndpoint(after);
+  const entry = {
+    action: 'endpoint.updated',
+    target: id,
+    before: { ...toEndpoint(before), state: undefined },
+    after: { ...shown, state: undefined },
+  };
+  await writeAudit(tx, actor, entry, now);
+  return shown;
 }
 
 /**
@@ -61,7 +69,7 @@ function requireCredentialsAgain(before: EndpointRow, change: UpdateEndpoint): v
   });
 }
 
-function columns(deps: EndpointDeps, before: EndpointRow, change: UpdateEndpoint): Prisma.EndpointUpdateInput {
+function columns(deps: Pick<EndpointDeps, 'sealer'>, before: EndpointRow, change: UpdateEndpoint): Prisma.EndpointUpdateInput {
   const { headers, auth, expect, policy, regions, tags, ...plain } = change;
   const data: Prisma.EndpointUpdateInput = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (expect !== undefined) data.expect = expect as Prisma.InputJsonObject;
