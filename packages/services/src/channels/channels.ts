@@ -1,13 +1,13 @@
 import { type Channel, type CreateChannel, type Page, routeSchema, type UpdateChannel } from '@rollcall/contracts';
 import { AppError, type ChannelType } from '@rollcall/core';
 import { newId, type Sealer } from '@rollcall/crypto';
-import type { Db, Prisma } from '@rollcall/db';
+import type { Db, Prisma, Tx } from '@rollcall/db';
 import type { AddressPolicy } from '@rollcall/net';
 import { z } from 'zod';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
-import { openChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
+import { openChannelConfig, type PreparedChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
 
 export interface ChannelDeps {
   readonly db: Db;
@@ -15,9 +15,9 @@ export interface ChannelDeps {
   readonly policy: AddressPolicy;
 }
 
-type Row = Prisma.ChannelGetPayload<Record<string, never>>;
+export type ChannelRow = Prisma.ChannelGetPayload<Record<string, never>>;
 
-function toChannel(row: Row): Channel {
+function toChannel(row: ChannelRow): Channel {
   const routes = z.array(routeSchema).safeParse(row.routes);
   return {
     id: row.id,
@@ -42,24 +42,34 @@ export async function createChannel(
   requireScope(actor, 'write');
   const id = newId('ch', now.getTime());
   const prepared = await prepareChannelConfig(deps, { id, type: input.type, config: input.config });
-  return deps.db.$transaction(async (tx) => {
-    const row = await tx.channel.create({
-      data: {
-        id,
-        organizationId: actor.organizationId,
-        type: input.type,
-        name: input.name,
-        config: prepared.sealed,
-        configInfo: prepared.info as Prisma.InputJsonObject,
-        routes: input.routes as Prisma.InputJsonArray,
-        enabled: input.enabled,
-        createdAt: now,
-      },
-    });
-    const channel = toChannel(row);
-    await writeAudit(tx, actor, { action: 'channel.created', target: id, after: channel }, now);
-    return prepared.generatedSecret === undefined ? channel : { ...channel, secret: prepared.generatedSecret };
+  return deps.db.$transaction((tx) => insertChannel(tx, actor, { ...input, id }, prepared, now));
+}
+
+/** As `createChannel`, within a transaction and with the configuration prepared. */
+export async function insertChannel(
+  tx: Tx,
+  actor: Actor,
+  input: Omit<CreateChannel, 'config'> & { id: string; source?: string },
+  prepared: PreparedChannelConfig,
+  now: Date,
+): Promise<Channel & { secret?: string }> {
+  const row = await tx.channel.create({
+    data: {
+      id: input.id,
+      organizationId: actor.organizationId,
+      type: input.type,
+      name: input.name,
+      config: prepared.sealed,
+      configInfo: prepared.info as Prisma.InputJsonObject,
+      routes: input.routes as Prisma.InputJsonArray,
+      enabled: input.enabled,
+      source: input.source ?? null,
+      createdAt: now,
+    },
   });
+  const channel = toChannel(row);
+  await writeAudit(tx, actor, { action: 'channel.created', target: row.id, after: channel }, now);
+  return prepared.generatedSecret === undefined ? channel : { ...channel, secret: prepared.generatedSecret };
 }
 
 /** Newest first. */
@@ -92,31 +102,45 @@ export async function updateChannel(deps: ChannelDeps, actor: Actor, id: string,
     change.config === undefined
       ? null
       : await prepareChannelConfig(deps, { id, type: before.type as ChannelType, config: change.config, previous });
-  return deps.db.$transaction(async (tx) => {
-    const { count } = await tx.channel.updateMany({
-      where: { id, organizationId: actor.organizationId, version: before.version },
-      data: {
-        ...(change.name === undefined ? {} : { name: change.name }),
-        ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
-        ...(change.routes === undefined ? {} : { routes: change.routes as Prisma.InputJsonArray }),
-        ...(prepared === null ? {} : { config: prepared.sealed, configInfo: prepared.info as Prisma.InputJsonObject }),
-        version: { increment: 1 },
-      },
-    });
-    if (count === 0) throw new AppError('conflict', 'The channel was changed by somebody else in the meantime; read it again.');
-    const row = await tx.channel.findUniqueOrThrow({ where: { id } });
-    await writeAudit(tx, actor, { action: 'channel.updated', target: id, before: toChannel(before), after: toChannel(row) }, now);
-    return toChannel(row);
+  return deps.db.$transaction((tx) => changeChannel(tx, actor, before, { ...change, prepared }, now));
+}
+
+/** As `updateChannel`, within a transaction and with the configuration prepared, or null to leave it. */
+export async function changeChannel(
+  tx: Tx,
+  actor: Actor,
+  before: ChannelRow,
+  change: Omit<UpdateChannel, 'config'> & { prepared: PreparedChannelConfig | null; source?: string },
+  now: Date,
+): Promise<Channel> {
+  const { id } = before;
+  const { count } = await tx.channel.updateMany({
+    where: { id, organizationId: actor.organizationId, version: before.version },
+    data: {
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
+      ...(change.routes === undefined ? {} : { routes: change.routes as Prisma.InputJsonArray }),
+      ...(change.source === undefined ? {} : { source: change.source }),
+      ...(change.prepared === null ? {} : { config: change.prepared.sealed, configInfo: change.prepared.info as Prisma.InputJsonObject }),
+      version: { increment: 1 },
+    },
   });
+  if (count === 0) throw new AppError('conflict', 'The channel was changed by somebody else in the meantime; read it again.');
+  const row = await tx.channel.findUniqueOrThrow({ where: { id } });
+  await writeAudit(tx, actor, { action: 'channel.updated', target: id, before: toChannel(before), after: toChannel(row) }, now);
+  return toChannel(row);
 }
 
 /** Its notices and their deliveries go with it. @throws AppError */
 export async function deleteChannel(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
   requireScope(actor, 'write');
-  await db.$transaction(async (tx) => {
-    const row = await tx.channel.findFirst({ where: { id, organizationId: actor.organizationId, statusPageId: null } });
-    if (!row) throw new AppError('not_found', 'There is no such channel.');
-    await tx.channel.delete({ where: { id } });
-    await writeAudit(tx, actor, { action: 'channel.deleted', target: id, before: toChannel(row) }, now);
-  });
+  await db.$transaction((tx) => removeChannel(tx, actor, id, now));
+}
+
+/** Within a transaction. @throws AppError not_found. */
+export async function removeChannel(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
+  const row = await tx.channel.findFirst({ where: { id, organizationId: actor.organizationId, statusPageId: null } });
+  if (!row) throw new AppError('not_found', 'There is no such channel.');
+  await tx.channel.delete({ where: { id } });
+  await writeAudit(tx, actor, { action: 'channel.deleted', target: id, before: toChannel(row) }, now);
 }

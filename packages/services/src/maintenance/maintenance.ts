@@ -56,26 +56,36 @@ const stored = (recurrence: CreateMaintenance['recurrence']) => (recurrence === 
 /** @throws AppError */
 export async function createMaintenance(db: Db, actor: Actor, input: CreateMaintenance, now: Date): Promise<Maintenance> {
   requireScope(actor, 'write');
-  return db.$transaction(async (tx) => {
-    await requireEndpoints(tx, actor.organizationId, input.endpoints);
-    const row = await tx.maintenanceWindow.create({
-      data: {
-        id: newId('mw', now.getTime()),
-        organizationId: actor.organizationId,
-        name: input.name,
-        description: input.description,
-        startsAt: new Date(input.startsAt),
-        endsAt: new Date(input.endsAt),
-        recurrence: stored(input.recurrence),
-        endpointIds: [...new Set(input.endpoints)],
-        tags: [...new Set(input.tags)],
-        createdAt: now,
-      },
-    });
-    const made = toMaintenance(row, now);
-    await writeAudit(tx, actor, { action: 'maintenance.created', target: row.id, after: made }, now);
-    return made;
+  return db.$transaction((tx) => insertMaintenance(tx, actor, input, now));
+}
+
+/** As `createMaintenance`, within a transaction. */
+export async function insertMaintenance(
+  tx: Tx,
+  actor: Actor,
+  input: CreateMaintenance,
+  now: Date,
+  source: string | null = null,
+): Promise<Maintenance> {
+  await requireEndpoints(tx, actor.organizationId, input.endpoints);
+  const row = await tx.maintenanceWindow.create({
+    data: {
+      id: newId('mw', now.getTime()),
+      organizationId: actor.organizationId,
+      name: input.name,
+      description: input.description,
+      startsAt: new Date(input.startsAt),
+      endsAt: new Date(input.endsAt),
+      recurrence: stored(input.recurrence),
+      endpointIds: [...new Set(input.endpoints)],
+      tags: [...new Set(input.tags)],
+      source,
+      createdAt: now,
+    },
   });
+  const made = toMaintenance(row, now);
+  await writeAudit(tx, actor, { action: 'maintenance.created', target: row.id, after: made }, now);
+  return made;
 }
 
 /** Newest first. */
@@ -110,31 +120,42 @@ export async function getMaintenance(db: Db, actor: Actor, id: string, now: Date
 /** @throws AppError not_found, invalid_request, conflict. */
 export async function updateMaintenance(db: Db, actor: Actor, id: string, change: UpdateMaintenance, now: Date): Promise<Maintenance> {
   requireScope(actor, 'write');
-  return db.$transaction(async (tx) => {
-    const before = await find(tx, actor, id);
-    const shown = toMaintenance(before, now);
-    const problem = maintenanceProblem({ ...shown, ...withoutUndefined(change) });
-    if (problem !== null)
-      throw new AppError('invalid_request', `endsAt ${problem}.`, { culprits: [{ pointer: '/endsAt', message: problem }] });
-    if (change.endpoints !== undefined) await requireEndpoints(tx, actor.organizationId, change.endpoints);
-    const { count } = await tx.maintenanceWindow.updateMany({
-      where: { id, version: before.version },
-      data: {
-        ...(change.name === undefined ? {} : { name: change.name }),
-        ...(change.description === undefined ? {} : { description: change.description }),
-        ...(change.startsAt === undefined ? {} : { startsAt: new Date(change.startsAt) }),
-        ...(change.endsAt === undefined ? {} : { endsAt: new Date(change.endsAt) }),
-        ...(change.recurrence === undefined ? {} : { recurrence: stored(change.recurrence) }),
-        ...(change.endpoints === undefined ? {} : { endpointIds: [...new Set(change.endpoints)] }),
-        ...(change.tags === undefined ? {} : { tags: [...new Set(change.tags)] }),
-        version: { increment: 1 },
-      },
-    });
-    if (count === 0) throw new AppError('conflict', 'The maintenance window was changed by somebody else in the meantime; read it again.');
-    const after = toMaintenance(await find(tx, actor, id), now);
-    await writeAudit(tx, actor, { action: 'maintenance.updated', target: id, before: shown, after }, now);
-    return after;
+  return db.$transaction((tx) => changeMaintenance(tx, actor, id, change, now));
+}
+
+/** As `updateMaintenance`, within a transaction. `source` marks it as coming from that file. */
+export async function changeMaintenance(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  change: UpdateMaintenance,
+  now: Date,
+  source?: string,
+): Promise<Maintenance> {
+  const before = await find(tx, actor, id);
+  const shown = toMaintenance(before, now);
+  const problem = maintenanceProblem({ ...shown, ...withoutUndefined(change) });
+  if (problem !== null)
+    throw new AppError('invalid_request', `endsAt ${problem}.`, { culprits: [{ pointer: '/endsAt', message: problem }] });
+  if (change.endpoints !== undefined) await requireEndpoints(tx, actor.organizationId, change.endpoints);
+  const { count } = await tx.maintenanceWindow.updateMany({
+    where: { id, version: before.version },
+    data: {
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.description === undefined ? {} : { description: change.description }),
+      ...(change.startsAt === undefined ? {} : { startsAt: new Date(change.startsAt) }),
+      ...(change.endsAt === undefined ? {} : { endsAt: new Date(change.endsAt) }),
+      ...(change.recurrence === undefined ? {} : { recurrence: stored(change.recurrence) }),
+      ...(change.endpoints === undefined ? {} : { endpointIds: [...new Set(change.endpoints)] }),
+      ...(change.tags === undefined ? {} : { tags: [...new Set(change.tags)] }),
+      ...(source === undefined ? {} : { source }),
+      version: { increment: 1 },
+    },
   });
+  if (count === 0) throw new AppError('conflict', 'The maintenance window was changed by somebody else in the meantime; read it again.');
+  const after = toMaintenance(await find(tx, actor, id), now);
+  await writeAudit(tx, actor, { action: 'maintenance.updated', target: id, before: shown, after }, now);
+  return after;
 }
 
 function withoutUndefined(change: UpdateMaintenance) {
@@ -146,9 +167,12 @@ function withoutUndefined(change: UpdateMaintenance) {
 /** It ends now; what of it lies behind stays out of the uptime. @throws AppError not_found. */
 export async function deleteMaintenance(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
   requireScope(actor, 'write');
-  await db.$transaction(async (tx) => {
-    const row = await find(tx, actor, id);
-    await tx.maintenanceWindow.update({ where: { id }, data: { deletedAt: now } });
-    await writeAudit(tx, actor, { action: 'maintenance.deleted', target: id, before: toMaintenance(row, now) }, now);
-  });
+  await db.$transaction((tx) => removeMaintenance(tx, actor, id, now));
+}
+
+/** Within a transaction. @throws AppError not_found. */
+export async function removeMaintenance(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
+  const row = await find(tx, actor, id);
+  await tx.maintenanceWindow.update({ where: { id }, data: { deletedAt: now } });
+  await writeAudit(tx, actor, { action: 'maintenance.deleted', target: id, before: toMaintenance(row, now) }, now);
 }
