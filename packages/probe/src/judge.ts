@@ -57,10 +57,11 @@ function onTheWay(profile: ClientProfile, { codes }: Case): Judgement | null {
   if (codes.has('ipv6.unreachable') && profile.addresses === 'no-fallback') return fails('ipv6.unreachable');
   if (codes.has('ipv6.only') && profile.addresses === 'ipv4-only') return fails('ipv6.only');
   if (codes.has('http.plaintext') && profile.refusesPlainHttp === 'yes') return fails('http.plaintext');
+  // http to https on the same host is another origin for fetch, though not for who follows the SDKs' same-origin policy.
+  if (codes.has('redirect.auth_stripped') && profile.redirects === 'fetch') return fails('redirect.auth_stripped');
   if (!codes.has('redirect.cross_origin_refused')) return null;
   if (profile.redirects === 'same-origin') return fails('redirect.cross_origin_refused');
-  if (profile.redirects === 'unknown') return unknown('redirect.cross_origin_refused');
-  return profile.redirects === 'fetch' && codes.has('redirect.auth_stripped') ? fails('redirect.auth_stripped') : null;
+  return profile.redirects === 'unknown' ? unknown('redirect.cross_origin_refused') : null;
 }
 
 /** Which half of the server this client ends up with, or why with none. */

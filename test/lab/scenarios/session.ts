@@ -178,7 +178,7 @@ const rules: readonly Scenario[] = [
     variant: 'too long to be sent',
     verdict: 'down',
     fault: (bench) =>
-      serve(bench, { ...LEGACY, ...keepingSessions({ id: () => `eyJhbGciOiJIUzI1NiJ9.${'c3RhdGU'.repeat(1200)}.${randomUUID()}` }) }),
+      serve(bench, { ...LEGACY, ...keepingSessions({ id: () => `eyJhbGciOiJIUzI1NiJ9.${'c3RhdGU'.repeat(2500)}.${randomUUID()}` }) }),
     twin: (bench) => serve(bench, { ...LEGACY, ...keepingSessions() }),
   },
   {

@@ -1,4 +1,5 @@
 import { type AddressPolicy, Connections, parseTargetUrl, type Resolve } from '@rollcall/net';
+import { BLOCKED_PORTS } from '../blocked-ports.ts';
 import { streamExchange } from './stream-exchange.ts';
 
 export interface GuardedFetchOptions {
@@ -50,6 +51,8 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     options.onRequest(record);
     try {
       parseTargetUrl(request.url.href);
+      // Fetch standard §2.9, port blocking: refused before a packet is sent.
+      if (BLOCKED_PORTS.has(Number(request.url.port))) throw new Error('bad port');
       const headers = Object.fromEntries(request.headers);
       const response = await streamExchange(connections, { ...request, headers, signal, firstByteMs: options.firstByteMs });
       record.status = response.status;
