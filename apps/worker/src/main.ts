@@ -5,6 +5,7 @@ import { createSealer } from '@rollcall/crypto';
 import { createDb } from '@rollcall/db';
 import { createMailer } from '@rollcall/notify';
 import { createTokenCache } from '@rollcall/probe';
+import { simulateClients } from '@rollcall/probe/simulate';
 import { createQueues } from '@rollcall/queue';
 import { reportReach } from '@rollcall/services';
 import { pino } from 'pino';
@@ -79,7 +80,7 @@ async function startRoles(config: Config) {
       queues,
       region: config.region,
       concurrency: config.probeConcurrency,
-      deps: { policy, tokens: createTokenCache() },
+      deps: { policy, tokens: createTokenCache(), simulate: simulateClients },
       recorder,
       reach: createReach({
         canaries: config.canaryUrls,

@@ -1,7 +1,7 @@
 import type { ClientVerdict } from '@rollcall/contracts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import { discoverLeadsOn, sdkRefusal } from './clients/sdk-facts.ts';
-import type { ListFacts, Observation } from './observation.ts';
+import type { ListFacts, Observation, SimulatedClientFacts } from './observation.ts';
 import { factsOf, listOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
@@ -157,6 +157,14 @@ function judgeOne(profile: ClientProfile, given: Case): Judgement {
   return typeof wire === 'string' ? withTheList(profile, wire, given) : wire;
 }
 
+/** The client itself was run: what it did holds, whatever was expected of it. A client that sees none of the tools does not work. */
+function measured(did: SimulatedClientFacts, predicted: Judgement, { diagnosis, observation }: Case): Judgement {
+  const listed = observation.legacy?.list?.count ?? observation.modern?.list?.count ?? observation.sse?.list?.count ?? 0;
+  if (did.outcome === 'works' && !(listed > 0 && did.toolCount === 0)) return works;
+  const because = predicted.because ?? diagnosis.cause?.code ?? null;
+  return { verdict: 'fails', because };
+}
+
 /**
  * Which of the known clients can work with the endpoint: pure over the stored facts and the profiles, so that history can be
  * judged again when a client changes. Who is not known to fail and not known to work is `unknown`.
@@ -172,5 +180,10 @@ export function judge(observation: Observation, diagnosis: Diagnosis): ClientVer
     observation,
     diagnosis,
   };
-  return CLIENT_PROFILES.map((profile) => ({ id: profile.id, name: profile.name, ...judgeOne(profile, given) }));
+  return CLIENT_PROFILES.map((profile) => {
+    const predicted = judgeOne(profile, given);
+    const measurable = diagnosis.verdict !== 'gated' && diagnosis.verdict !== 'unknown';
+    const did = measurable ? observation.simulations?.find(({ client }) => client === profile.id) : undefined;
+    return { id: profile.id, name: profile.name, ...(did === undefined ? predicted : measured(did, predicted, given)) };
+  });
 }

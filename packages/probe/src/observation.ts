@@ -33,6 +33,20 @@ export interface Observation {
   /** Walked without credentials after a 401/403, and always when deep. */
   readonly auth: AuthChainFacts | null;
   readonly deep: DeepFacts | null;
+  /** What real SDK clients did, run after a deep probe; null when none was. Absent in observations of before. */
+  readonly simulations?: readonly SimulatedClientFacts[] | null | undefined;
+}
+
+/** One real SDK client, run against the endpoint. */
+export interface SimulatedClientFacts {
+  /** Id of its client profile. */
+  readonly client: string;
+  readonly outcome: 'works' | 'fails' | 'hangs';
+  /** What the SDK said, redacted. */
+  readonly error: string | null;
+  /** Null: it never got the list. */
+  readonly toolCount: number | null;
+  readonly ms: number;
 }
 
 export interface TargetFacts {

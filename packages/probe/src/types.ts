@@ -50,9 +50,25 @@ export interface ProbeDeps {
   readonly resolve?: Resolve | undefined;
   /** Certificates trusted besides the built-in roots, PEM. */
   readonly extraCa?: readonly string[] | undefined;
+  /** Runs the real SDK clients after a deep probe (`@rollcall/probe/simulate`); absent: nobody is run. Never rejects for the target's fault. */
+  readonly simulate?: Simulate | undefined;
   /** OAuth access tokens kept between probes. */
   readonly tokens?: TokenCache | undefined;
 }
+
+export type Simulate = (
+  target: Pick<ProbeTarget, 'url' | 'transport' | 'headers' | 'auth'>,
+  deps: Pick<ProbeDeps, 'policy' | 'resolve' | 'extraCa' | 'signal' | 'clientInfo'>,
+  options: { readonly timeoutMs: number; readonly accessToken?: string | undefined },
+) => Promise<
+  readonly {
+    readonly client: string;
+    readonly outcome: 'works' | 'fails' | 'hangs';
+    readonly error: string | null;
+    readonly tools: readonly string[] | null;
+    readonly ms: number;
+  }[]
+>;
 
 export interface TokenCache {
   get(key: string): { readonly token: string; readonly expiresAt: number } | undefined;

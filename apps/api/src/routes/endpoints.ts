@@ -13,6 +13,7 @@ import {
   updateEndpointSchema,
 } from '@rollcall/contracts';
 import { createTokenCache } from '@rollcall/probe';
+import { simulateClients } from '@rollcall/probe/simulate';
 import {
   createEndpoint,
   deleteDemo,
@@ -111,7 +112,13 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       requireScope(request.actor, 'write');
-      const options = { db, sealer: deps.sealer, deps: { policy: deps.policy, tokens }, publicUrl: deps.config.publicUrl, now };
+      const options = {
+        db,
+        sealer: deps.sealer,
+        deps: { policy: deps.policy, tokens, simulate: simulateClients },
+        publicUrl: deps.config.publicUrl,
+        now,
+      };
       return runProbeNow(options, request.actor.organizationId, request.params.id, deps.config.region);
     },
   );

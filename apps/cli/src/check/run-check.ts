@@ -73,6 +73,8 @@ export async function runCheck(url: string, options: CheckOptions): Promise<numb
     policy: { allowPrivate: !options.publicOnly },
     onStep,
     signal: aborter.signal,
+    // Loaded only when it is wanted: an ordinary check starts without the SDKs.
+    simulate: target.deep ? async (...args) => (await import('@rollcall/probe/simulate')).simulateClients(...args) : undefined,
     resolve: Object.keys(options.resolve).length === 0 ? undefined : fixedResolve(options.resolve),
   });
   if (aborter.signal.aborted) return EXIT_UNKNOWN;
