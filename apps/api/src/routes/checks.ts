@@ -1,28 +1,11 @@
-import { type CreateCheck, createCheckSchema, reportSchema, type Step } from '@rollcall/contracts';
-import { check, type ProbeTarget } from '@rollcall/probe';
-import { requireScope, requireTarget } from '@rollcall/services';
+import { createCheckSchema, reportSchema, type Step } from '@rollcall/contracts';
+import { checkOnce, requireCheck } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { openEventStream } from '../event-stream.ts';
 import { internalError, toProblem } from '../problem.ts';
 import { checkLimit } from '../rate-limit.ts';
 import { problems } from './schemas.ts';
-
-function toTarget(body: CreateCheck, region: string): ProbeTarget {
-  return {
-    url: body.url,
-    transport: body.transport,
-    era: body.era,
-    headers: body.headers ?? {},
-    auth: body.auth ?? { type: 'none' },
-    timeoutMs: body.timeoutMs,
-    deep: body.deep,
-    region,
-    hint: null,
-    expect: {},
-    baseline: null,
-  };
-}
 
 /** One-off checks. With `Accept: text/event-stream` the steps come as they happen (`step` events), then the `report`; a fault of ours is a `problem`. */
 export function checkRoutes(api: Api, deps: ApiDeps): void {
@@ -33,18 +16,17 @@ export function checkRoutes(api: Api, deps: ApiDeps): void {
       schema: { tags: ['checks'], summary: 'Check a URL once', body: createCheckSchema, response: { 200: reportSchema, ...problems } },
     },
     async (request, reply) => {
-      requireScope(request.actor, 'read');
-      await requireTarget(request.body.url, deps.policy);
-      const target = toTarget(request.body, deps.config.region);
+      await requireCheck(request.actor, request.body, deps.policy);
       // Whoever left does not wait for an answer: the server that is checked need not give one.
       const aborter = new AbortController();
       reply.raw.once('close', () => aborter.abort());
       const probing = { policy: deps.policy, signal: aborter.signal };
-      if (!request.headers.accept?.includes('text/event-stream')) return (await check(target, probing)).report;
+      if (!request.headers.accept?.includes('text/event-stream')) return checkOnce(request.body, deps.config.region, probing);
 
       const stream = openEventStream(reply);
       try {
-        const { report } = await check(target, { ...probing, onStep: (step: Step) => stream.send('step', step) });
+        const onStep = (step: Step) => stream.send('step', step);
+        const report = await checkOnce(request.body, deps.config.region, { ...probing, onStep });
         stream.send('report', report);
       } catch (error) {
         request.log.error({ err: error }, 'check.failed');

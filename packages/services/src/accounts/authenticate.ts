@@ -8,7 +8,15 @@ const LAST_USED_STEP_MS = 60_000;
 
 /** The actor behind a key, or null when there is none, it is revoked or it has expired. */
 export async function authenticateApiKey(db: Db, key: string, now: Date): Promise<Actor | null> {
-  const row = await db.apiKey.findUnique({ where: { hash: hashApiKey(key) } });
+  return toActor(db, await db.apiKey.findUnique({ where: { hash: hashApiKey(key) } }), now);
+}
+
+/** The same by the key's id, for what was signed in by the key earlier: it ends with the key. */
+export async function authenticateApiKeyId(db: Db, id: string, now: Date): Promise<Actor | null> {
+  return toActor(db, await db.apiKey.findUnique({ where: { id } }), now);
+}
+
+async function toActor(db: Db, row: Awaited<ReturnType<Db['apiKey']['findUnique']>>, now: Date): Promise<Actor | null> {
   if (!row || row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) return null;
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > LAST_USED_STEP_MS) {
     await db.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });

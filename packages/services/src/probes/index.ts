@@ -1,4 +1,5 @@
 export { affectedClients } from './apply-incidents.ts';
+export * from './check-once.ts';
 export * from './get-tool-changes.ts';
 export * from './get-tools.ts';
 export { NOTICE_CHANNEL } from './insert-notices.ts';
