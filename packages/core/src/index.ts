@@ -1,3 +1,4 @@
+export * from './alerts/group.ts';
 export * from './alerts/plan-notices.ts';
 export * from './app-error.ts';
 export * from './assert-never.ts';
