@@ -13,6 +13,8 @@ export const endpointSummarySchema = z.object({
   server: z.object({ name: z.string(), version: z.string() }).nullable().default(null),
   toolCount: z.number().int().nullable().default(null),
   toolsHash: z.string().nullable().default(null),
+  /** Start of the first probe that saw the present tool list in place of another one. */
+  toolsChangedAt: z.string().nullable().default(null),
   openIncidentId: z.string().nullable().default(null),
   /** Day (UTC) of the last kept sample transcript, and instant of the last deep check. */
   sampleDay: z.string().nullable().default(null),
@@ -40,5 +42,9 @@ export function mergeSummary(before: EndpointSummary, report: Report): EndpointS
       : before.server,
     toolCount: report.tools?.count ?? before.toolCount,
     toolsHash: report.tools?.hash ?? before.toolsHash,
+    toolsChangedAt:
+      report.tools != null && before.toolsHash !== null && report.tools.hash !== before.toolsHash
+        ? report.startedAt
+        : before.toolsChangedAt,
   };
 }

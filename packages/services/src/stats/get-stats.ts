@@ -1,9 +1,10 @@
 import type { STATS_WINDOWS, Stats } from '@rollcall/contracts';
-import { AppError, coversEndpoint, type EndpointStatus } from '@rollcall/core';
+import { AppError, coversEndpoint } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { loadWindows, mergedOccurrences } from '../maintenance/windows.ts';
-import { coveredMs, type Outage, type Span, union, uptimeOf } from './uptime.ts';
+import { daysOf, silencesOf } from './history.ts';
+import { union, uptimeOf } from './uptime.ts';
 
 export type StatsWindow = (typeof STATS_WINDOWS)[number];
 
@@ -11,38 +12,6 @@ const DAY_MS = 86_400_000;
 const WINDOW_MS: Readonly<Record<StatsWindow, number>> = { '24h': DAY_MS, '7d': 7 * DAY_MS, '30d': 30 * DAY_MS, '90d': 90 * DAY_MS };
 /** Width of one point of the latency series. */
 const BUCKET_SECONDS: Readonly<Record<StatsWindow, number>> = { '24h': 900, '7d': 3600 * 2, '30d': 3600 * 8, '90d': 86_400 };
-
-function worstOf(outages: readonly Outage[], uptime: number | null, day: Span): EndpointStatus {
-  if (uptime === null) return 'no_data';
-  const worst = (severity: string) =>
-    coveredMs(
-      outages.filter((outage) => outage.severity === severity),
-      day,
-    ) > 0;
-  return worst('down') ? 'down' : worst('degraded') ? 'degraded' : 'up';
-}
-
-/**
- * When the endpoint was not measured: the part of a gap between two probes beyond two intervals (and the time a probe
- * may take). A gap about as long as the one before it belongs to a longer interval that has since been changed.
- */
-async function silencesOf(db: Db, endpoint: { seq: number; intervalMs: number; timeoutMs: number }, span: Span): Promise<Span[]> {
-  const patienceMs = 2 * endpoint.intervalMs + endpoint.timeoutMs;
-  const rows = await db.$queryRaw<{ at: Date; next: Date }[]>`
-    with p as (
-      select slot as at, lead(slot) over w as next, lag(slot) over w as former
-      from probe where endpoint_seq = ${endpoint.seq} and slot >= ${new Date(span.from - patienceMs)} and verdict <> 4 window w as (order by slot)
-    )
-    select at, coalesce(next, ${new Date(span.to)}) as next from p
-    where coalesce(next, ${new Date(span.to)}) - at > make_interval(secs => ${patienceMs / 1000}::float8)
-      and (next is null or former is null or next - at > 2 * (at - former) + make_interval(secs => ${endpoint.timeoutMs / 1000}::float8))
-    order by at`;
-  const first = await db.$queryRaw<{ at: Date | null }[]>`
-    select min(slot) as at from probe where endpoint_seq = ${endpoint.seq} and slot >= ${new Date(span.from - patienceMs)} and verdict <> 4`;
-  const begin = first[0]?.at?.getTime() ?? span.to;
-  const before = begin > span.from ? [{ from: span.from, to: begin }] : [];
-  return [...before, ...rows.map(({ at, next }) => ({ from: at.getTime() + patienceMs, to: next.getTime() }))];
-}
 
 const round = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
 
@@ -84,19 +53,12 @@ export async function getStats(db: Db, actor: Actor, endpointId: string, window:
     to,
   );
   const silences = union(await silencesOf(db, probed, { from, to }), maintenance);
-  const firstDay = Math.floor(from / DAY_MS) + 1;
-  const days = Array.from({ length: Math.floor(to / DAY_MS) - firstDay + 1 }, (_, i) => {
-    const start = (firstDay + i) * DAY_MS;
-    const day = { from: start, to: Math.min(start + DAY_MS, to) };
-    const counted = uptimeOf(outages, silences, day);
-    return { date: new Date(start).toISOString().slice(0, 10), ...counted, worst: worstOf(outages, counted.uptime, day) };
-  });
   const found = latency[0];
   return {
     window,
     ...uptimeOf(outages, silences, { from, to }),
     latencyMs: { p50: round(found?.p50 ?? null), p95: round(found?.p95 ?? null), p99: round(found?.p99 ?? null) },
-    days,
+    days: daysOf(outages, silences, { from, to }),
     series: series.map((point) => ({
       at: point.at.toISOString(),
       p50: round(point.p50),

@@ -1,3 +1,6 @@
+export * from './page-cache.ts';
+export { buildPublicPage, UPTIME_FORMULA } from './public-page.ts';
+export * from './public-status.ts';
 export { addReportUpdate, createReport, deleteReport, getReport, listReports, updateReport } from './reports.ts';
 export * from './status-pages.ts';
 export { deleteSubscriber, listSubscribers } from './subscribers.ts';
