@@ -1,4 +1,4 @@
-import type { CallFacts, Exchange } from '../observation.ts';
+import type { CallFacts, Exchange, SessionFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { callsOf } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
@@ -60,12 +60,18 @@ const refusedLater: Rule = (facts) => {
   }
   const aboutSession = /session/i.test(said) || call.error?.code === -32001;
   const received = legacy.session?.present === true;
+  if (isOddId(legacy.session) && (!sent || REFUSED_HEADER.has(status)) && !aboutSession) return null;
   if (sent && (status === 404 || (status < 500 && aboutSession))) return hit('session.lost_between_requests');
   if (!received && (aboutSession || (status === 400 && /not initialized|initialize/i.test(said)))) return hit('session.header_missing');
-  // An id that no client could send back: what is wrong is the id.
-  if (received && !sent) return null;
   return call.method === 'notifications/initialized' ? hit('mcp.notification_rejected') : null;
 };
+
+/** Outside of what the specification allows, or longer than any header has reason to be. */
+function isOddId(id: SessionFacts | null): boolean {
+  return id?.present === true && !(id.valid && id.length <= 1024);
+}
+/** How servers and proxies refuse a header that they cannot take. */
+const REFUSED_HEADER: ReadonlySet<number> = new Set([400, 431, 494]);
 
 /** What the session rules already say of the refusals of a legacy half. */
 export function sessionExplains(facts: Facts): boolean {
@@ -113,21 +119,22 @@ function refusalOf(exchange: Exchange | undefined): Hit['evidence'] {
 }
 
 const idInvalid: Rule = ({ o, exchange, working }) => {
-  const session = o.legacy?.session;
-  if (session == null || !session.present || (session.valid && session.length <= 1024)) return null;
+  const session = o.legacy?.session ?? null;
+  if (session === null || !isOddId(session)) return null;
   const next = exchange(o.legacy?.initialized?.exchange);
-  const sendable = next?.requestHeaders['mcp-session-id'] !== undefined;
+  const sent = next?.requestHeaders['mcp-session-id'] !== undefined;
+  const refused = !sent || (next?.status != null && REFUSED_HEADER.has(next.status));
   return {
     code: 'session.id_invalid',
     evidence: {
       ...seen(exchange(o.legacy?.initialize.exchange)),
       length: session.length,
       validCharacters: session.valid,
-      sendable,
+      sent,
       ...refusalOf(next),
     },
-    // Where nothing works although it was sent, something else is the reason.
-    ...(working.size > 0 ? {} : { severity: sendable ? ('notice' as const) : ('down' as const) }),
+    // Where nothing works although it was accepted, something else is the reason.
+    ...(working.size > 0 ? {} : { severity: refused ? ('down' as const) : ('notice' as const) }),
   };
 };
 
@@ -160,8 +167,9 @@ const deleteFails: Rule = (facts) => {
   const close = o.legacy?.close;
   if (close == null) return null;
   const fine = close.status !== null && ((close.status >= 200 && close.status < 300) || close.status === 404 || close.status === 405);
-  // A session that the server no longer knew cannot be closed either.
-  if (fine || refusedLater(facts) !== null) return null;
+  // Where the messages before were refused alike, closing is no fault of its own.
+  const refusedAlike = callsOf(o, 'legacy').some((call) => call.status === close.status);
+  if (fine || refusedAlike || refusedLater(facts) !== null) return null;
   return { code: 'session.delete_fails', evidence: seen(exchange(close.exchange)) };
 };
 

@@ -59,7 +59,7 @@ function noGreeting({ o }: Facts, exchange: Exchange | undefined): Hit | null {
     return { code: 'http.response_timeout', evidence: { ...evidence, got: 'nothing' } };
   }
   if (exchange.status !== 200 || sse.mediaType !== 'text/event-stream') return null;
-  if (stream?.faults.includes('event_too_large')) return { code: 'sse.event_too_large', evidence };
+  if (stream?.faults.includes('event_too_large')) return { code: 'sse.event_too_large', evidence, severity: 'down' };
   const encoding = exchange.responseHeaders['content-encoding'];
   if (encoding !== undefined && (stream?.eventCount ?? 0) === 0) {
     return {
@@ -126,7 +126,7 @@ const postStream: Rule = (facts) => {
   if (failing.parse === 'too_deep') return { code: 'jsonrpc.too_deep', evidence };
   if (failing.parse !== 'none') return { code: 'sse.bad_framing', evidence: { ...evidence, body: exchange.body?.slice(0, 300) ?? null } };
   if (stream.endedBy === 'end' || stream.endedBy === 'reset') return { code: 'sse.stream_ended_without_response', evidence };
-  if (stream.endedBy === 'limit') return { code: 'sse.event_too_large', evidence };
+  if (stream.endedBy === 'limit') return { code: 'sse.event_too_large', evidence, severity: 'down' };
   if (encoding !== undefined && stream.eventCount === 0) {
     return {
       code: 'sse.compressed_buffered',

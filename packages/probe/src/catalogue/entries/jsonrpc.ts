@@ -23,7 +23,7 @@ export const jsonrpc = {
   'jsonrpc.too_deep': {
     code: 'jsonrpc.too_deep',
     layer: 'jsonrpc',
-    severity: 'down',
+    severity: 'degraded',
     confidence: 'certain',
     title: 'The answer is nested too deeply',
     explanation: 'The answer is nested more than 64 levels deep. Parsers of clients may fail on that; usually a schema contains itself.',

@@ -130,8 +130,9 @@ export const session = {
     severity: 'degraded',
     confidence: 'certain',
     title: 'The session id contains forbidden characters',
-    explanation: 'The session id holds characters outside visible ASCII or is absurdly long. Strict HTTP libraries refuse to send it back.',
-    evidence: ['exchange', 'request', 'status', 'length', 'validCharacters', 'sendable', 'next', 'body'],
+    explanation:
+      'The session id holds characters outside visible ASCII or is absurdly long. Strict HTTP libraries refuse to send it back, and proxies refuse headers of more than 8 KiB.',
+    evidence: ['exchange', 'request', 'status', 'length', 'validCharacters', 'sent', 'next', 'body'],
     fixes: [
       {
         for: 'typescript-sdk',

@@ -358,7 +358,7 @@ export const sse = {
   'sse.event_too_large': {
     code: 'sse.event_too_large',
     layer: 'transport',
-    severity: 'down',
+    severity: 'degraded',
     confidence: 'certain',
     title: 'An event is too large',
     explanation:
