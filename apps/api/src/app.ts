@@ -1,5 +1,5 @@
 import { AppError } from '@rollcall/core';
-import type { Actor } from '@rollcall/services';
+import { type Actor, createPublicPages } from '@rollcall/services';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -8,6 +8,7 @@ import { identify, registerAuthRoutes } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
 import { registerIdempotency } from './idempotency.ts';
+import { registerMcp } from './mcp/routes.ts';
 import { registerOpenApi } from './openapi.ts';
 import { requirePlainText } from './plain-text.ts';
 import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
@@ -20,6 +21,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
+import { registerStatusRoutes } from './status/routes.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,6 +75,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   registerHealth(app, deps);
   registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
   await registerOpenApi(app);
+  const pages = createPublicPages({ db: deps.db, publicUrl: deps.config.publicUrl, now: deps.now });
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
@@ -82,6 +85,10 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
       await registerRateLimits(api);
       registerIdempotency(api, deps);
+      // Whoever changes something looks at the page next.
+      api.addHook('onSend', async (request, reply) => {
+        if (request.method !== 'GET' && reply.statusCode < 400 && request.actor) pages.forget(request.actor.organizationId);
+      });
       endpointRoutes(api, deps);
       incidentRoutes(api, deps);
       channelRoutes(api, deps);
@@ -100,6 +107,8 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       throw new AppError('method_not_allowed', `This address takes ${allowed.join(', ')}.`);
     });
   }
+  await registerMcp(app, deps);
+  await registerStatusRoutes(app, { ...deps, pages });
   await registerProxy(app, deps);
   return app;
 }

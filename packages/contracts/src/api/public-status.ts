@@ -48,6 +48,7 @@ export const publicMaintenanceSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
+  announcedAt: instantSchema,
   startsAt: instantSchema,
   endsAt: instantSchema,
   active: z.boolean(),

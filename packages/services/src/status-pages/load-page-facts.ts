@@ -39,6 +39,7 @@ export interface MaintenanceFact {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  readonly announcedAt: Date;
   readonly span: TimeSpan;
   readonly active: boolean;
   readonly endpoints: ReadonlySet<string>;
@@ -139,7 +140,17 @@ async function loadPlanned(db: Db, organizationId: string, now: Date) {
     const span = occurrences(window, at, at + HORIZON_MS)[0];
     return span === undefined
       ? []
-      : [{ id: row.id, name: row.name, description: row.description, span, active: isActiveAt(window, at), window }];
+      : [
+          {
+            id: row.id,
+            name: row.name,
+            description: row.description,
+            announcedAt: row.updatedAt,
+            span,
+            active: isActiveAt(window, at),
+            window,
+          },
+        ];
   });
 }
 

@@ -12,7 +12,7 @@ const MAX_ENTRIES = 2000;
 
 /** A page as it is served to everybody. */
 export interface CachedPage {
-  readonly page: Pick<PageRow, 'id' | 'organizationId' | 'slug' | 'passwordHash' | 'customDomain'>;
+  readonly page: Pick<PageRow, 'id' | 'organizationId' | 'slug' | 'passwordHash' | 'customDomain' | 'updatedAt'>;
   readonly document: PublicPage;
   /** The document as it goes out. */
   readonly json: string;
@@ -103,8 +103,13 @@ export function createPublicPages(deps: { readonly db: Db; readonly publicUrl: s
 function serve(row: PageRow, document: PublicPage): CachedPage {
   const { generatedAt: _, ...rest } = document;
   const hash = createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 22);
-  const { id, organizationId, slug, passwordHash, customDomain } = row;
-  return { page: { id, organizationId, slug, passwordHash, customDomain }, document, json: JSON.stringify(document), etag: `W/"${hash}"` };
+  const { id, organizationId, slug, passwordHash, customDomain, updatedAt } = row;
+  return {
+    page: { id, organizationId, slug, passwordHash, customDomain, updatedAt },
+    document,
+    json: JSON.stringify(document),
+    etag: `W/"${hash}"`,
+  };
 }
 
 function bound(map: Map<unknown, unknown>): void {

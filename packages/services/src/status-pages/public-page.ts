@@ -189,6 +189,7 @@ export function buildPublicPage(facts: PageFacts, publicUrl: string, now: Date):
       id: window.id,
       title: window.name,
       description: window.description,
+      announcedAt: iso(window.announcedAt),
       startsAt: iso(window.span.from),
       endsAt: iso(window.span.to),
       active: window.active,
