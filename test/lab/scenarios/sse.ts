@@ -156,6 +156,12 @@ ${bench.fix('sse.endpoint_cross_origin', 'nginx', bench.port(80) === 80 ? {} : {
     twin: (bench) => nginxSse(bench, `proxy_buffering off;\n${bench.fix('sse.endpoint_path_lost', 'nginx')}`, { path: '/prefix/sse' }),
   },
   {
+    code: 'sse.bad_framing',
+    variant: 'the greeting has no blank line',
+    fault: greeting('event: endpoint\ndata: /messages?sessionId=9d4f\n'),
+    twin: mended,
+  },
+  {
     code: 'sse.endpoint_malformed',
     variant: 'JSON',
     fault: greeting('event: endpoint\ndata: {"uri":"/messages?sessionId=9d4f"}\n\n'),
