@@ -79,7 +79,8 @@ function toAppError(error: FastifyError | AppError): AppError {
 }
 
 export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
-  if (error.status === 401) void reply.header('www-authenticate', 'Bearer realm="Rollcall"');
+  // A route that knows a better challenge has set it.
+  if (error.status === 401 && !reply.hasHeader('www-authenticate')) void reply.header('www-authenticate', 'Bearer realm="Rollcall"');
   if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', String(error.retryAfterSeconds));
   return reply
     .code(error.status)

@@ -10,7 +10,7 @@ export const CHECKS_PER_MINUTE = 300;
 export const checkLimit = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } } as const;
 
 /** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
-function callerOf(request: FastifyRequest): string {
+export function callerOf(request: FastifyRequest): string {
   return request.actor ? `${request.actor.kind}/${request.actor.id}` : `address/${request.ip}`;
 }
 
