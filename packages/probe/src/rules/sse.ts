@@ -69,8 +69,9 @@ function noGreeting({ o }: Facts, exchange: Exchange | undefined): Hit | null {
     };
   }
   if (stream !== null && stream.firstByteMs !== null && stream.eventCount === 0 && stream.comments === 0)
-    return { code: 'sse.bad_framing', evidence };
-  if (stream?.faults.includes('no_blank_line') || stream?.faults.includes('unknown_field')) return { code: 'sse.bad_framing', evidence };
+    return { code: 'sse.bad_framing', evidence: { ...evidence, ...bodyHead(exchange) } };
+  if (stream?.faults.includes('no_blank_line') || stream?.faults.includes('unknown_field'))
+    return { code: 'sse.bad_framing', evidence: { ...evidence, ...bodyHead(exchange) } };
   const nothing = stream === null || stream.firstByteMs === null;
   if (nothing && isProxied(exchange) && stream?.endedBy !== 'end')
     return { code: 'sse.buffered', evidence, severity: 'down', confidence: 'suspected' };
