@@ -104,7 +104,8 @@ export function compare(scenario: Scenario, fault: Result['fault'], twin: Result
   if ('error' in twin) problems.push(`the twin could not be set up: ${twin.error}`);
   const healthy = 'error' in twin ? [] : twin.codes;
   const added = fault.codes.filter((found) => !healthy.includes(found) && !also.includes(found as never));
-  const reported = fault.cause ?? added[0] ?? 'nothing';
+  // What the twin says as well (that it asks for sign-in, say) is not what the fault is.
+  const reported = fault.cause !== null && added.includes(fault.cause) ? fault.cause : (added[0] ?? 'nothing');
   if (!fault.codes.includes(code)) problems.push(`the fault is not named: it says ${fault.codes.join(', ') || 'nothing'}`);
   const others = added.filter((found) => found !== code);
   if (others.length > 0) problems.push(`the fault brings other codes: ${others.join(', ')}`);
