@@ -1,7 +1,7 @@
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import type { SendDeps, SendOutcome } from '@rollcall/notify';
-import { attemptNotice, type ClaimedNotice, claimNotices, expireNotices, recordDelivery } from '@rollcall/services';
+import { attemptNotice, type ClaimedNotice, claimNotices, expireNotices, formGroups, recordDelivery } from '@rollcall/services';
 import type { Logger } from 'pino';
 
 const POLL_MS = 500;
@@ -93,6 +93,7 @@ export function createAlerter(options: AlerterOptions): Alerter {
     }
     const free = concurrency - inFlight.size;
     if (free === 0) return false;
+    await formGroups(db, at);
     const claimed = await claimNotices(db, { now: at, limit: free, perChannel });
     for (const notice of claimed) {
       const sending: Promise<void> = deliver(notice).finally(() => {

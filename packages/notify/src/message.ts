@@ -2,6 +2,7 @@ import type { Cause, Event } from '@rollcall/contracts';
 import { assertNever } from '@rollcall/core';
 import { describeDetails } from './message/details.ts';
 import { formatInstant, formatSpan, plainUrl } from './message/format.ts';
+import { groupOf, subjectOf } from './message/group.ts';
 import { bound, clean, cleanBlock } from './text.ts';
 
 /** How urgent a message is; each medium maps it to a colour, a priority or a tag, always beside words. */
@@ -29,12 +30,11 @@ const MAX_CLIENTS = 8;
 
 /** Pure: the same event gives the same words in every medium and on every retry. */
 export function describe(event: Event, publicUrl: string): Message {
-  const { endpoint, incident } = event.data;
-  const name = clean(endpoint?.name ?? '', 120) || 'endpoint';
+  const { incident } = event.data;
   const cause = incident?.cause ?? null;
   return {
     tone: toneOf(event),
-    title: titleOf(event, name, cause),
+    title: titleOf(event, subjectOf(event), cause),
     summary: summaryOf(event, cause),
     facts: factsOf(event, cause),
     fix: showsFault(event) ? fixOf(cause) : null,
@@ -111,6 +111,9 @@ function summaryOf(event: Event, cause: Cause | null): string {
     return 'The endpoint goes down and comes back again and again. Further changes are kept on its timeline and told together once it is calm.';
   if (flapping?.phase === 'ended')
     return 'Nothing has changed for ten minutes. This is how it stands; the changes before are on its timeline.';
+  const group = groupOf(event);
+  if (event.type === 'endpoint.recovered' && group !== null && group.missing > 0)
+    return `${group.named === 1 ? 'One endpoint answers' : `${group.named} endpoints answer`} again, confirmed by repeated probes. ${group.missing} of the ${group.size} that failed together ${group.missing === 1 ? 'is' : 'are'} still out.`;
   switch (event.type) {
     case 'endpoint.down':
     case 'endpoint.degraded':
@@ -156,7 +159,9 @@ function factsOf(event: Event, cause: Cause | null): Fact[] {
   const add = (label: string, text: string | null) => {
     if (text !== null && text !== '') facts.push({ label, text });
   };
-  if (endpoint !== null) add('Endpoint', plainUrl(endpoint.url));
+  // Of several, the list of them tells more than the first one's address.
+  const several = (groupOf(event)?.named ?? 1) > 1;
+  if (endpoint !== null && !several) add('Endpoint', plainUrl(endpoint.url));
   if (from !== null && to !== null) add('Status', `${clean(from, 40)} → ${clean(to, 40)}`);
   if (incident !== null) {
     add('Since', formatInstant(incident.openedAt));
@@ -167,7 +172,7 @@ function factsOf(event: Event, cause: Cause | null): Fact[] {
   if (cause !== null) add('Cause', `${clean(cause.code, 80)}${cause.confidence === 'suspected' ? ' (suspected)' : ''}`);
   if (incident !== null && showsFault(event)) add('Affected clients', clientsOf(incident.affectedClients));
   for (const fact of describeDetails(event)) add(fact.label, fact.text);
-  if (endpoint !== null && endpoint.tags.length > 0) add('Tags', clean(endpoint.tags.slice(0, 10).join(', '), 200));
+  if (endpoint !== null && !several && endpoint.tags.length > 0) add('Tags', clean(endpoint.tags.slice(0, 10).join(', '), 200));
   return facts;
 }
 

@@ -1,5 +1,6 @@
 import type { Event } from '@rollcall/contracts';
 import { assertNever } from '@rollcall/core';
+import { groupOf, matterOf } from '../message/group.ts';
 
 /** What an on-call service should do with its alert of this key. */
 export type OnCallAction = 'trigger' | 'acknowledge' | 'resolve';
@@ -16,13 +17,15 @@ export function onCallOf(event: Event, noticeId: string): OnCall {
   const { endpoint, incident, from } = event.data;
   const own = endpoint?.id ?? noticeId;
   const noData = `${own}:no_data`;
-  const matter = incident?.id ?? (from === 'no_data' ? noData : own);
+  const matter = matterOf(event) ?? (from === 'no_data' ? noData : own);
   switch (event.type) {
     case 'endpoint.down':
       return { action: 'trigger', key: matter, severity: 'critical' };
     case 'endpoint.degraded':
       return { action: 'trigger', key: matter, severity: 'warning' };
     case 'endpoint.recovered':
+      // While others of the group are out the alert stays open.
+      if ((groupOf(event)?.missing ?? 0) > 0) return { action: 'trigger', key: matter, severity: 'info' };
       return { action: 'resolve', key: matter, severity: 'info' };
     case 'endpoint.gated':
       // Not a failure: it closes the incident it ends, and alone it wakes nobody.

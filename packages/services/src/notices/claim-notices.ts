@@ -35,7 +35,8 @@ interface Row {
 /**
  * Leases due notices, in one statement and safe for any number of alerters. Healthy channels come first and every
  * channel gets its first notice before any gets its second, so a slow or failing one delays nobody. Notices of one
- * endpoint keep their order within a channel: "recovered" never overtakes "down".
+ * endpoint keep their order within a channel, those told with others included: "recovered" never overtakes "down". What still
+ * waits for its group (form-groups.ts) is not due.
  */
 export async function claimNotices(db: Db, { now, limit, perChannel }: ClaimOptions): Promise<ClaimedNotice[]> {
   if (limit < 1) return [];
@@ -48,18 +49,23 @@ export async function claimNotices(db: Db, { now, limit, perChannel }: ClaimOpti
       select n.id, n.next_attempt_at, c.failing_since is not null as failing,
         coalesce(f.n, 0) + row_number() over (partition by n.channel_id order by n.next_attempt_at, n.id) as place
       from notice n
-      join channel c on c.id = n.channel_id and c.enabled
+      join channel c on c.id = n.channel_id and c.enabled and (c.limited_until is null or c.limited_until <= ${now})
       left join in_flight f on f.channel_id = n.channel_id
-      where n.status = 'pending' and n.next_attempt_at <= ${now} and (n.lease_until is null or n.lease_until <= ${now})
+      where n.status = 'pending' and not n.group_open and n.next_attempt_at <= ${now} and (n.lease_until is null or n.lease_until <= ${now})
         and not exists (
           select 1 from notice earlier
           where earlier.channel_id = n.channel_id and earlier.endpoint_id = n.endpoint_id
             and earlier.status = 'pending' and earlier.id < n.id
         )
+        and not exists (
+          select 1 from notice leader join notice member on member.leader_id = leader.id
+          where leader.channel_id = n.channel_id and leader.status = 'pending' and leader.group_size > 1 and leader.id <> n.id
+            and member.endpoint_id = n.endpoint_id and member.id < n.id
+        )
     ), picked as (
       select n.id from notice n
       join (select id from ranked where place <= ${perChannel} order by failing, place, next_attempt_at, id limit ${limit}) r on r.id = n.id
-      where n.status = 'pending' and n.next_attempt_at <= ${now} and (n.lease_until is null or n.lease_until <= ${now})
+      where n.status = 'pending' and not n.group_open and n.next_attempt_at <= ${now} and (n.lease_until is null or n.lease_until <= ${now})
       for update of n skip locked
     )
     update notice set lease_until = ${leaseUntil}

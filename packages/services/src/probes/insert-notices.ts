@@ -1,5 +1,5 @@
 import { type Event, routeSchema } from '@rollcall/contracts';
-import { matchChannels, type NoticeRoute, type PlannedEvent, plannedEvent } from '@rollcall/core';
+import { GROUP_HOLD_MS, groupKeysOf, matchChannels, type NoticeRoute, type PlannedEvent, plannedEvent } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
 import { z } from 'zod';
@@ -19,6 +19,10 @@ export interface NoticeSubject {
   };
   readonly incidentId: string | null;
   readonly planned: PlannedEvent;
+  /** The address that the probe used, for grouping; absent: it got to none. */
+  readonly address?: string | null;
+  /** Instead of what the event would be grouped by (packages/core groupKeysOf). */
+  readonly groupKeys?: readonly string[];
 }
 
 interface ChannelRow {
@@ -48,17 +52,36 @@ function publicUrlOf(url: string): string {
   }
 }
 
-async function incidentOf(tx: Tx, id: string | null, publicUrl: string): Promise<Event['data']['incident']> {
-  const incident = id === null ? null : await tx.incident.findUnique({ where: { id } });
-  if (!incident) return null;
-  return {
-    id: incident.id,
-    openedAt: incident.openedAt.toISOString(),
-    resolvedAt: incident.resolvedAt?.toISOString() ?? null,
-    cause: incident.cause as unknown as NonNullable<Event['data']['incident']>['cause'],
-    affectedClients: incident.affectedClients as unknown as { id: string; name: string }[],
-    url: `${publicUrl}/incidents/${incident.id}`,
-  };
+type IncidentOfEvent = NonNullable<Event['data']['incident']>;
+
+async function incidentsOf(tx: Tx, ids: readonly string[], publicUrl: string): Promise<Map<string, IncidentOfEvent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } } });
+  return new Map(
+    rows.map((incident) => [
+      incident.id,
+      {
+        id: incident.id,
+        openedAt: incident.openedAt.toISOString(),
+        resolvedAt: incident.resolvedAt?.toISOString() ?? null,
+        cause: incident.cause as unknown as IncidentOfEvent['cause'],
+        affectedClients: incident.affectedClients as unknown as { id: string; name: string }[],
+        url: `${publicUrl}/incidents/${incident.id}`,
+      },
+    ]),
+  );
+}
+
+/** Those wait for others that tell of the same, or for the rest of their group (notices/form-groups.ts). */
+function grouping(
+  { endpoint, planned, address, groupKeys }: NoticeSubject,
+  cause: string | null,
+): { keys: string[]; open: boolean; holdMs: number } {
+  if (groupKeys !== undefined) return { keys: [...groupKeys], open: true, holdMs: 0 };
+  const { type, flapping } = planned;
+  const keys = groupKeysOf({ type, cause, url: endpoint.url, address: address ?? null, flapping: flapping?.phase });
+  if (keys.length > 0) return { keys, open: true, holdMs: GROUP_HOLD_MS };
+  return { keys, open: type === 'endpoint.recovered', holdMs: 0 };
 }
 
 /**
@@ -68,8 +91,15 @@ async function incidentOf(tx: Tx, id: string | null, publicUrl: string): Promise
 export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], options: { publicUrl: string; now: Date }): Promise<number> {
   if (subjects.length === 0) return 0;
   const channels = await channelsOf(tx, [...new Set(subjects.map(({ endpoint }) => endpoint.organizationId))]);
+  const incidents = await incidentsOf(
+    tx,
+    subjects.flatMap(({ incidentId }) => incidentId ?? []),
+    options.publicUrl,
+  );
   const rows: Prisma.NoticeCreateManyInput[] = [];
-  for (const { endpoint, incidentId, planned } of subjects) {
+  for (const subject of subjects) {
+    const { endpoint, incidentId, planned } = subject;
+    const incident = incidents.get(incidentId ?? '') ?? null;
     const matching = matchChannels(
       channels.filter((channel) => channel.organizationId === endpoint.organizationId),
       planned.type,
@@ -81,12 +111,13 @@ export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], o
       timestamp: options.now.toISOString(),
       data: {
         endpoint: { id: endpoint.id, name: endpoint.name, url: publicUrlOf(endpoint.url), tags: [...endpoint.tags] },
-        incident: await incidentOf(tx, incidentId, options.publicUrl),
+        incident,
         from: planned.from,
         to: planned.to,
         ...(planned.flapping === undefined ? {} : { details: { flapping: planned.flapping } }),
       },
     };
+    const { keys, open, holdMs } = grouping(subject, incident?.cause?.code ?? null);
     const payload = JSON.parse(pgJson(event)) as Prisma.InputJsonValue;
     for (const channel of matching) {
       rows.push({
@@ -98,7 +129,9 @@ export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], o
         type: planned.type,
         dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}${planned.flapping ? `/flapping-${planned.flapping.phase}` : ''}/${planned.at}/${channel.id}`,
         payload,
-        nextAttemptAt: options.now,
+        nextAttemptAt: new Date(options.now.getTime() + holdMs),
+        groupKeys: keys,
+        groupOpen: open,
         createdAt: options.now,
       });
     }
@@ -116,12 +149,23 @@ export async function insertNotices(
     readonly endpoint: NoticeSubject['endpoint'] & { readonly summary: { readonly openIncidentId: string | null } };
     readonly events: Parameters<typeof plannedEvent>[0];
     readonly resolvedIncidentId: string | null;
+    readonly record: { readonly observation: unknown };
   }[],
   options: { publicUrl: string; now: Date },
 ): Promise<number> {
-  const subjects = changes.flatMap(({ endpoint, events, resolvedIncidentId }) => {
+  const subjects = changes.flatMap(({ endpoint, events, resolvedIncidentId, record }): NoticeSubject[] => {
     const planned = plannedEvent(events);
-    return planned ? [{ endpoint, incidentId: resolvedIncidentId ?? endpoint.summary.openIncidentId, planned }] : [];
+    if (!planned) return [];
+    const incidentId = resolvedIncidentId ?? endpoint.summary.openIncidentId;
+    return [{ endpoint, incidentId, planned, address: addressOf(record.observation) }];
   });
   return writeNotices(tx, subjects, options);
+}
+
+const observedSchema = z.object({ exchanges: z.array(z.object({ address: z.string().nullish() })) });
+
+/** The address of the last exchange that got to one. */
+function addressOf(observation: unknown): string | null {
+  const parsed = observedSchema.safeParse(observation);
+  return parsed.success ? (parsed.data.exchanges.findLast(({ address }) => address != null)?.address ?? null) : null;
 }

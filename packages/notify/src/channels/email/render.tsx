@@ -2,6 +2,7 @@
 /** @jsxImportSource react */
 import { render } from '@react-email/render';
 import type { Event } from '@rollcall/contracts';
+import { matterOf } from '../../message/group.ts';
 import { describe, type Message } from '../../message.ts';
 import { bound } from '../../text.ts';
 import { AlertMail } from './template.tsx';
@@ -38,7 +39,7 @@ export async function renderMail(input: MailInput): Promise<Mail> {
   const message = describe(input.event, input.publicUrl);
   const settingsUrl = `${input.publicUrl}/channels`;
   const domain = mailDomain(input.from);
-  const incidentId = input.event.data.incident?.id;
+  const incidentId = matterOf(input.event) ?? undefined;
   const root = incidentId === undefined ? null : `<${idPart(incidentId)}@${domain}>`;
   return {
     from: input.from,

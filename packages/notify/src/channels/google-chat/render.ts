@@ -1,5 +1,6 @@
 import type { Rendered } from '../../http/chat-kind.ts';
 import { hexColor } from '../../http/chat-parts.ts';
+import { matterOf } from '../../message/group.ts';
 import { bound, escapeHtml } from '../../text.ts';
 
 const safe = (text: string, max: number) => escapeHtml(bound(text, max));
@@ -26,6 +27,6 @@ export function renderGoogleChat({ message, event, noticeId }: Rendered) {
   return {
     text: plain(message.title, 300),
     cardsV2: [{ cardId: noticeId, card: { sections: [{ widgets }] } }],
-    thread: { threadKey: event.data.incident?.id ?? noticeId },
+    thread: { threadKey: matterOf(event) ?? noticeId },
   };
 }
