@@ -111,14 +111,17 @@ function readEntry(
   }
   const { facts, format } = context;
   if (format !== 'server-json' || !path.includes('/packages/')) lintMembers(entry, context);
-  lintTexts(entry, context);
   const bridge = bridgeOf(entry['command'], entry['args']);
   if (bridge !== null) {
+    const { args, ...others } = entry;
+    lintTexts(others, context);
     const environment = isRecord(entry['env']) ? texts(entry['env']) : {};
     // The bridge itself fills ${NAME} from its environment.
     const asBridge = { ...context, facts: { ...facts, variables: ['braces' as const] } };
+    lintTexts({ args }, asBridge);
     return finish(raw, asBridge, { ...bridge, at: `${path}/args` }, { ...variables, ...environment }, missing);
   }
+  lintTexts(entry, context);
   const commanded = lintCommand(entry, context);
   if (commanded !== null)
     return finish(

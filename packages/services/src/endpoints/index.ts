@@ -1,3 +1,5 @@
+export * from './bulk-endpoints.ts';
+export * from './check-targets.ts';
 export * from './create-endpoint.ts';
 export * from './delete-endpoint.ts';
 export * from './read-endpoints.ts';

@@ -23,7 +23,11 @@ function refuse(message: string, detail: string, cause?: unknown): never {
  * installation allows it. A name that does not resolve now may be registered: that is a finding, not bad input.
  * @throws AppError invalid_request naming /url.
  */
-export async function requireTarget(url: string, policy: AddressPolicy): Promise<void> {
+export async function requireTarget(
+  url: string,
+  policy: AddressPolicy,
+  check: (url: string) => Promise<unknown> = (asked) => checkTargetUrl(asked, policy),
+): Promise<void> {
   // A URL parser drops these silently: what is shown and stored would not be what is called.
   if (UNPRINTABLE.test(url)) return refuse('must not contain white space or control characters', 'The URL contains white space.');
   let parsed: URL;
@@ -41,7 +45,7 @@ export async function requireTarget(url: string, policy: AddressPolicy): Promise
   if (parsed.port !== '' && BAD_PORTS.has(Number(parsed.port)))
     return refuse(`must not use port ${parsed.port}: no HTTP client connects to it`, 'This port is not for HTTP.');
   try {
-    await checkTargetUrl(url, policy);
+    await check(url);
   } catch (error) {
     if (!(error instanceof NetError)) throw error;
     if (error.phase !== 'policy') return;

@@ -1,0 +1,1 @@
+export * from './import-client-config.ts';
