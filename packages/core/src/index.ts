@@ -1,5 +1,6 @@
 export * from './alerts/group.ts';
 export * from './alerts/plan-notices.ts';
+export * from './alerts/quiet-hours.ts';
 export * from './app-error.ts';
 export * from './assert-never.ts';
 export * from './drift/certificate.ts';
@@ -11,6 +12,7 @@ export * from './schedule/maintenance.ts';
 export * from './schedule/slots.ts';
 export * from './self/cut-off.ts';
 export * from './self/self-check.ts';
+export * from './state/deep-fault.ts';
 export * from './state/flapping.ts';
 export * from './state/memory.ts';
 export * from './state/policy.ts';

@@ -6,6 +6,7 @@ import {
   GROUP_STORM,
   GROUP_WINDOW_MS,
   type Groupable,
+  type GroupFacts,
   groupKeysOf,
   planGroups,
   RECOVERY_WINDOW_MS,
@@ -13,8 +14,8 @@ import {
   type ToldGroup,
 } from './group.ts';
 
-const facts = { type: 'endpoint.down' as EventType, cause: 'tcp.refused', url: 'https://Mcp.Example.com:8443/a', address: null };
-const shares = (a: Partial<typeof facts> & { address?: string | null }, b: Partial<typeof facts> & { address?: string | null }) => {
+const facts: GroupFacts = { type: 'endpoint.down', cause: 'tcp.refused', url: 'https://Mcp.Example.com:8443/a', address: null };
+const shares = (a: Partial<GroupFacts>, b: Partial<GroupFacts>) => {
   const theirs = groupKeysOf({ ...facts, ...b });
   return groupKeysOf({ ...facts, ...a }).some((key) => theirs.includes(key));
 };

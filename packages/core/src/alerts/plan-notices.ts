@@ -1,34 +1,64 @@
 import type { StateEvent } from '../state/step.ts';
-import type { EndpointStatus, EventType } from '../terms.ts';
+import type { EndpointStatus, EventType, Severity } from '../terms.ts';
 
 /** Which notices a channel takes: members of a route are ANDed, routes are ORed, no route at all means everything. */
 export interface NoticeRoute {
   readonly tags?: readonly string[] | undefined;
   readonly endpoints?: readonly string[] | undefined;
   readonly events?: readonly EventType[] | undefined;
+  readonly severities?: readonly Severity[] | undefined;
 }
 
 export interface ChannelRoutes {
   readonly id: string;
   readonly enabled: boolean;
   readonly routes: readonly NoticeRoute[];
+  /** Takes nothing by its routes, only what is escalated to it. */
+  readonly standby?: boolean | undefined;
 }
 
-export function routeMatches(route: NoticeRoute, event: EventType, endpoint: { id: string; tags: readonly string[] }): boolean {
-  if (route.events?.length && !route.events.includes(event)) return false;
+/** What is to be told, as routes see it. */
+export interface Routed {
+  readonly type: EventType;
+  readonly severity: Severity;
+  readonly endpoint: { readonly id: string; readonly tags: readonly string[] };
+  /** Channels that were told of the outage which this goes on with: by their routes, or by escalation. */
+  readonly told?: ReadonlyMap<string, 'route' | 'escalation'> | undefined;
+}
+
+/** How bad what an event tells is; what goes on with an incident is as bad as the incident. */
+export function severityOf(type: EventType, incident: Severity | null): Severity {
+  switch (type) {
+    case 'endpoint.down':
+      return 'down';
+    case 'endpoint.degraded':
+      return 'degraded';
+    case 'endpoint.recovered':
+    case 'incident.acknowledged':
+      return incident ?? 'degraded';
+    case 'endpoint.no_data':
+    case 'certificate.expiring':
+      return 'degraded';
+    default:
+      return 'notice';
+  }
+}
+
+export function routeMatches(route: NoticeRoute, { type, severity, endpoint, told }: Routed, channelId: string): boolean {
+  if (route.events?.length && !route.events.includes(type)) return false;
   if (route.endpoints?.length && !route.endpoints.includes(endpoint.id)) return false;
+  // Who was told that it is down is told that it is up, although it has become "degraded" in between.
+  if (route.severities?.length && !route.severities.includes(severity) && !told?.has(channelId)) return false;
   return !route.tags?.length || route.tags.some((tag) => endpoint.tags.includes(tag));
 }
 
-/** The channels that want this event of this endpoint. */
-export function matchChannels<C extends ChannelRoutes>(
-  channels: readonly C[],
-  event: EventType,
-  endpoint: { id: string; tags: readonly string[] },
-): C[] {
-  return channels.filter(
-    ({ enabled, routes }) => enabled && (routes.length === 0 || routes.some((route) => routeMatches(route, event, endpoint))),
-  );
+/** The channels that want this event of this endpoint. Pure. */
+export function matchChannels<C extends ChannelRoutes>(channels: readonly C[], routed: Routed): C[] {
+  return channels.filter(({ id, enabled, routes, standby }) => {
+    if (!enabled) return false;
+    if (routed.told?.get(id) === 'escalation') return true;
+    return standby !== true && (routes.length === 0 || routes.some((route) => routeMatches(route, routed, id)));
+  });
 }
 
 export interface PlannedEvent {
