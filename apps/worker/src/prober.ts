@@ -1,7 +1,7 @@
 import type { ProbeJob } from '@rollcall/contracts';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
-import { type CheckResult, check, type ProbeDeps, type ProbeTarget } from '@rollcall/probe';
+import { type CheckResult, check, deepOnly, type ProbeDeps, type ProbeTarget } from '@rollcall/probe';
 import type { ProbeWorker, Queues } from '@rollcall/queue';
 import { loadTarget } from '@rollcall/services';
 import type { Logger } from 'pino';
@@ -61,6 +61,7 @@ export async function runJob(options: ProberOptions, job: ProbeJob): Promise<voi
     slot: job.slot,
     kind: job.kind,
     deep: target.deep,
+    deepOnly: report.verdict === 'unknown' ? null : deepOnly(observation),
     report,
     observation,
     retryAfterMs: retryAfterMs(observation, now()),

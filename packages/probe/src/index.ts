@@ -1,6 +1,7 @@
 export { type CatalogueEntry, type CauseCode, catalogue, docsPath } from './catalogue/index.ts';
 export { check } from './check.ts';
 export { curlLine } from './curl.ts';
+export { type DeepOnly, deepOnly } from './deep-only.ts';
 export { diagnose } from './diagnose.ts';
 export { judge } from './judge.ts';
 export type * from './observation.ts';

@@ -18,6 +18,8 @@ function json(value: unknown): Prisma.InputJsonValue {
 function causeOf(change: Change, code: string | null): Cause {
   const reported = change.record.report.cause;
   if (reported && (code === null || reported.code === code)) return reported;
+  const { deepFault } = change.endpoint.summary;
+  if (deepFault !== null && deepFault.cause.code === code) return deepFault.cause;
   const finding = change.record.report.findings.find((candidate) => candidate.code === code);
   if (finding) return finding;
   const known = code ?? 'prober.internal';
@@ -35,12 +37,18 @@ function causeOf(change: Change, code: string | null): Cause {
   };
 }
 
+/** Whom the settled cause hits: of a fault that only deep checks see, as the last of them judged. */
+function hitClients({ endpoint, record }: Change): { id: string; name: string }[] {
+  const { deepFault } = endpoint.summary;
+  return record.report.cause === null && deepFault !== null ? deepFault.affectedClients : affectedClients(record.report);
+}
+
 async function addEvent(tx: Tx, incidentId: string, at: number, type: string, data: unknown, now: Date): Promise<void> {
   await tx.incidentEvent.create({ data: { id: newId('ie', now.getTime()), incidentId, at: new Date(at), type, data: json(data) } });
 }
 
 async function apply(tx: Tx, change: Change, event: StateEvent, now: Date): Promise<void> {
-  const { endpoint, record } = change;
+  const { endpoint } = change;
   const open = () => endpoint.summary.openIncidentId;
   switch (event.type) {
     case 'status.changed':
@@ -48,7 +56,7 @@ async function apply(tx: Tx, change: Change, event: StateEvent, now: Date): Prom
     case 'incident.opened': {
       const cause = causeOf(change, event.cause);
       const id = newId('inc', now.getTime());
-      const clients = affectedClients(record.report);
+      const clients = hitClients(change);
       await tx.incident.create({
         data: {
           id,
@@ -76,7 +84,7 @@ async function apply(tx: Tx, change: Change, event: StateEvent, now: Date): Prom
           severity: event.severity,
           causeCode: cause.code,
           cause: json(cause),
-          affectedClients: json(affectedClients(record.report)),
+          affectedClients: json(hitClients(change)),
         },
       });
       return addEvent(tx, id, event.at, 'severity_changed', { severity: event.severity, cause: cause.code, title: cause.title }, now);
@@ -87,7 +95,7 @@ async function apply(tx: Tx, change: Change, event: StateEvent, now: Date): Prom
       const cause = causeOf(change, event.to);
       await tx.incident.update({
         where: { id },
-        data: { causeCode: cause.code, cause: json(cause), affectedClients: json(affectedClients(record.report)) },
+        data: { causeCode: cause.code, cause: json(cause), affectedClients: json(hitClients(change)) },
       });
       return addEvent(tx, id, event.at, 'cause_changed', { from: event.from, to: event.to, title: cause.title }, now);
     }

@@ -1,12 +1,10 @@
 import { type AuthInput, expectSchema } from '@rollcall/contracts';
-import { awaitsProof, parseMemory } from '@rollcall/core';
+import { awaitsProof, deepEveryMs, parseMemory } from '@rollcall/core';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import type { ProbeTarget } from '@rollcall/probe';
 import { z } from 'zod';
 import { type EndpointSummary, parseSummary } from './summary.ts';
-
-const DEEP_EVERY_MS = 24 * 3600_000;
 
 /** What endpoint.credentials holds, sealed for `endpoint/<id>`. */
 export const credentialsSchema = z.object({
@@ -69,11 +67,20 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
   };
 }
 
-/** Once a day and on a settled endpoint only: the first probe and the confirmations are to be quick and comparable. */
+/**
+ * Daily, soon after registration, and with the first regular probe of an incident; sooner while deep checks alone know of a fault. Only
+ * on a settled endpoint: the first probe and the confirmations are to be quick and comparable.
+ */
 function isDeepDue(summary: EndpointSummary, row: TargetRow, kind: string, now: Date): boolean {
   if (kind !== 'scheduled') return false;
   const memory = parseMemory(row.memory, now);
-  return memory.settled !== null && !awaitsProof(memory) && (summary.deepAt === null || now.getTime() - summary.deepAt >= DEEP_EVERY_MS);
+  if (memory.settled === null || awaitsProof(memory)) return false;
+  if (summary.deepAt === null || (memory.incidentOpen && summary.deepAt < memory.since)) return true;
+  const { deepFault } = summary;
+  return (
+    now.getTime() - summary.deepAt >=
+    deepEveryMs(deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed })
+  );
 }
 
 /**

@@ -1,13 +1,13 @@
-import type { Report } from '@rollcall/contracts';
-import { isActiveAt, type ProbeResult, policyOf, type StateEvent, statusOf, step } from '@rollcall/core';
+import type { Cause, Report } from '@rollcall/contracts';
+import { isActiveAt, type ProbeResult, policyOf, type StateEvent, statusOf, step, stepDeepFault, withDeepFault } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
-import { applyIncidents } from './apply-incidents.ts';
+import { affectedClients, applyIncidents } from './apply-incidents.ts';
 import { insertNotices } from './insert-notices.ts';
 import { insertProbes } from './insert-probes.ts';
 import { chooseKept, keepExchanges } from './keep-exchanges.ts';
 import { type LockedEndpoint, lockEndpoints } from './lock-endpoints.ts';
 import { latencyMsOf, type StoredKind } from './probe-row.ts';
-import { mergeSummary } from './summary.ts';
+import { type EndpointSummary, mergeSummary } from './summary.ts';
 import { type ScheduleChange, writeSchedules, writeStates } from './write-states.ts';
 
 /** One finished probe, as the prober hands it over. */
@@ -18,6 +18,8 @@ export interface ProbeRecord {
   readonly kind: StoredKind;
   readonly deep: boolean;
   readonly report: Report;
+  /** Of a deep probe: what an ordinary one cannot see. */
+  readonly deepOnly?: { readonly cause: Cause | null; readonly complete: boolean } | null | undefined;
   /** JSON facts; kept only for failures, changes and one sample a day. */
   readonly observation: unknown;
   /** What the target asked us to wait (Retry-After), in ms. */
@@ -59,7 +61,7 @@ export async function recordProbes(db: Db, records: readonly ProbeRecord[], opti
 async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: RecordOptions): Promise<RecordOutcome> {
   const endpoints = await lockEndpoints(tx, [...new Set(records.map((record) => record.endpointId))], options.now);
   const known = records.filter((record) => endpoints.has(record.endpointId));
-  const fresh = await insertProbes(tx, endpoints, known);
+  const fresh = await insertProbes(tx, endpoints, known, options.now);
   const ordered = [...fresh].sort((a, b) => a.slot - b.slot);
   const changes: Change[] = [];
   const schedules: ScheduleChange[] = [];
@@ -83,15 +85,30 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
   };
 }
 
+function nextDeepFault(
+  { deepFault }: EndpointSummary,
+  { report }: ProbeRecord,
+  found: { readonly cause: Cause | null; readonly complete: boolean },
+): EndpointSummary['deepFault'] {
+  const before = deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed };
+  const next = stepDeepFault(before, { code: found.cause?.code ?? null, complete: found.complete });
+  if (next === null) return null;
+  if (found.cause === null) return deepFault;
+  return { cause: found.cause, affectedClients: affectedClients(report), confirmed: next.confirmed };
+}
+
 /** Takes one result into the endpoint (which lives in memory until the batch is written) and notes what it asks of the schedule. */
 function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: ScheduleChange[], now: Date): Change {
   const { report } = record;
   const startedAt = Date.parse(report.startedAt);
+  if (record.deepOnly != null)
+    endpoint.summary = { ...endpoint.summary, deepFault: nextDeepFault(endpoint.summary, record, record.deepOnly) };
+  const { deepFault } = endpoint.summary;
+  const standing = deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed };
   const result: ProbeResult = {
     slot: record.slot,
     startedAt,
-    verdict: report.verdict,
-    cause: report.cause?.code ?? null,
+    ...withDeepFault(report.verdict, report.cause?.code ?? null, standing),
     region: record.region,
     maintenance: endpoint.windows.some((window) => isActiveAt(window, startedAt)),
   };

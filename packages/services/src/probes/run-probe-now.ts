@@ -2,7 +2,7 @@ import type { Report } from '@rollcall/contracts';
 import { AppError } from '@rollcall/core';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
-import { check, type ProbeDeps } from '@rollcall/probe';
+import { check, deepOnly, type ProbeDeps } from '@rollcall/probe';
 import { type TargetRow, toTarget } from './load-target.ts';
 import { recordProbes } from './record-probes.ts';
 
@@ -33,9 +33,13 @@ export async function runProbeNow(
   if (!row) throw new AppError('not_found', 'There is no such endpoint.');
   const slot = options.now().getTime();
   const { report, observation } = await check(toTarget(options.sealer, endpointId, region, row, true), options.deps);
-  await recordProbes(options.db, [{ endpointId, region, slot, kind: 'manual', deep: true, report, observation, retryAfterMs: null }], {
-    publicUrl: options.publicUrl,
-    now: options.now(),
-  });
+  await recordProbes(
+    options.db,
+    [{ endpointId, region, slot, kind: 'manual', deep: true, deepOnly: deepOnly(observation), report, observation, retryAfterMs: null }],
+    {
+      publicUrl: options.publicUrl,
+      now: options.now(),
+    },
+  );
   return report;
 }

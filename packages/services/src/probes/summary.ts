@@ -1,4 +1,4 @@
-import type { Report } from '@rollcall/contracts';
+import { causeSchema, type Report } from '@rollcall/contracts';
 import { ERAS, TRANSPORTS } from '@rollcall/core';
 import { z } from 'zod';
 
@@ -19,6 +19,11 @@ export const endpointSummarySchema = z.object({
   /** Day (UTC) of the last kept sample transcript, and instant of the last deep check. */
   sampleDay: z.string().nullable().default(null),
   deepAt: z.number().nullable().default(null),
+  /** What only deep checks see: the whole cause and whom it hits, as the last of them found it. */
+  deepFault: z
+    .object({ cause: causeSchema, affectedClients: z.array(z.object({ id: z.string(), name: z.string() })), confirmed: z.boolean() })
+    .nullable()
+    .default(null),
 });
 export type EndpointSummary = z.infer<typeof endpointSummarySchema>;
 

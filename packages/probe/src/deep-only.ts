@@ -1,0 +1,26 @@
+import type { Cause } from '@rollcall/contracts';
+import { diagnose } from './diagnose.ts';
+import type { Observation } from './observation.ts';
+
+/** What a deep probe found that an ordinary one cannot see. */
+export interface DeepOnly {
+  readonly cause: Cause | null;
+  /** Every check had its time. */
+  readonly complete: boolean;
+}
+
+/**
+ * The cause of a deep probe of a server that an ordinary probe would call up. Pure, over the same facts without what only deep checks
+ * ask; null when the probe was not deep.
+ */
+export function deepOnly(observation: Observation): DeepOnly | null {
+  const { deep, target } = observation;
+  if (deep === null) return null;
+  const complete = (deep.unfinished ?? []).length === 0 && observation.ended === 'done';
+  const { cause } = diagnose(observation);
+  if (cause === null || cause.severity !== 'degraded') return { cause: null, complete };
+  // An ordinary probe asks in the one era that the last one found.
+  const otherHalf = target.hint?.era === 'modern' ? { legacy: null, sse: null } : target.hint?.era === 'legacy' ? { modern: null } : {};
+  const ordinary = diagnose({ ...observation, ...otherHalf, deep: null, simulations: null });
+  return { cause: ordinary.verdict === 'up' ? cause : null, complete };
+}
