@@ -224,6 +224,8 @@ export interface ServerFacts {
   readonly version: string;
   readonly capabilities: JsonObject;
   readonly instructionsSha256: string | null;
+  /** The first 16 KiB; absent when there are none. */
+  readonly instructions?: string;
 }
 
 /** `pointer` is an RFC 6901 pointer into the tool or result; `value` a bounded rendering of what stands there. */

@@ -9,6 +9,8 @@ export interface RegionSight {
 
 /** What an endpoint is known to offer. Hashes are of whole snapshots. */
 export interface DriftMemory {
+  /** Epoch ms of the first observation: what came before was of another server. */
+  readonly since: number;
   /** As two equal observations in a row have shown it. */
   readonly settled: string;
   /** As the owner last accepted it. */
@@ -41,7 +43,7 @@ const ENOUGH = 2;
 export function seeSnapshot(memory: DriftMemory | null, { hash, count, region, at }: Sighting, staleMs: number): DriftStep {
   if (memory === null) {
     const sights = { [region]: { hash, times: 1, at } };
-    return { memory: { settled: hash, baseline: hash, baselineCount: count, sights }, outcome: { type: 'first' } };
+    return { memory: { since: at, settled: hash, baseline: hash, baselineCount: count, sights }, outcome: { type: 'first' } };
   }
   const known = Object.hasOwn(memory.sights, region) ? memory.sights[region] : undefined;
   const times = known?.hash === hash ? Math.min(known.times + 1, ENOUGH) : 1;

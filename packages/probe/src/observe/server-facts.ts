@@ -3,6 +3,7 @@ import { isObject, sha256, show } from './json.ts';
 import { type AddProblem, checkIcons, checkOptional } from './shape.ts';
 
 const MAX_CAPABILITY_CHARS = 16_384;
+const MAX_INSTRUCTIONS_CHARS = 16_384;
 
 export function readServer(info: Json | undefined, capabilities: Json | undefined, instructions: Json | undefined): ServerFacts | null {
   if (!isObject(info) && !isObject(capabilities)) return null;
@@ -13,6 +14,7 @@ export function readServer(info: Json | undefined, capabilities: Json | undefine
     version: version.slice(0, 256),
     capabilities: boundedObject(capabilities),
     instructionsSha256: typeof instructions === 'string' ? sha256(instructions) : null,
+    ...(typeof instructions === 'string' ? { instructions: instructions.slice(0, MAX_INSTRUCTIONS_CHARS) } : {}),
   };
 }
 
