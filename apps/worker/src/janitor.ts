@@ -1,10 +1,13 @@
 import type { Db } from '@rollcall/db';
-import { maintainPartitions, watchSilence } from '@rollcall/services';
+import { dropRollups, maintainPartitions, rollUp, watchSilence } from '@rollcall/services';
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from './loop.ts';
+import { startStatusPages } from './status-pages.ts';
 
 const SILENCE_EVERY_MS = 5000;
 const PARTITIONS_EVERY_MS = 3600_000;
+/** Late results wait that long for their place in the rollups; until then they are read from raw rows. */
+const ROLLUPS_EVERY_MS = 60_000;
 const IDEMPOTENCY_KEPT_MS = 24 * 3600_000;
 
 export interface JanitorOptions {
@@ -26,9 +29,12 @@ export function startJanitor({ db, log, publicUrl, now = () => new Date() }: Jan
   const storage = startLoop({ name: 'storage', everyMs: PARTITIONS_EVERY_MS, log }, async () => {
     const { create, drop } = await maintainPartitions(db, now());
     if (create.length + drop.length > 0) log.info({ created: create.map(({ name }) => name), dropped: drop }, 'storage.partitions');
+    const dropped = await dropRollups(db, now());
+    if (dropped > 0) log.info({ rows: dropped }, 'storage.rollups_dropped');
     await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now().getTime() - IDEMPOTENCY_KEPT_MS) } } });
     await db.$executeRaw`delete from probe_exchange where not exists (select 1 from endpoint e where e.seq = endpoint_seq)`;
     return false;
   });
-  return [silence, storage];
+  const rollups = startLoop({ name: 'rollups', everyMs: ROLLUPS_EVERY_MS, log }, () => rollUp(db, now()));
+  return [startStatusPages({ db, log, publicUrl, now }), silence, storage, rollups];
 }

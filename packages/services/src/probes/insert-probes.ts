@@ -1,4 +1,5 @@
 import type { Tx } from '@rollcall/db';
+import { markLate } from '../rollups/mark-due.ts';
 import type { LockedEndpoint } from './lock-endpoints.ts';
 import { pgJson } from './pg-json.ts';
 import { type ProbeRow, toRow } from './probe-row.ts';
@@ -10,6 +11,7 @@ export async function insertProbes(
   tx: Tx,
   endpoints: ReadonlyMap<string, LockedEndpoint>,
   records: readonly ProbeRecord[],
+  now: Date,
 ): Promise<ProbeRecord[]> {
   if (records.length === 0) return [];
   const regions = await regionIds(
@@ -38,5 +40,10 @@ export async function insertProbes(
       tool_count int, region_id smallint, kind smallint, verdict smallint, era smallint, failed_step text, cause text)
     on conflict do nothing
     returning endpoint_seq, slot, region_id`;
+  await markLate(
+    tx,
+    inserted.map((row) => ({ seq: row.endpoint_seq, slot: row.slot })),
+    now,
+  );
   return inserted.flatMap((row) => byKey.get(`${row.endpoint_seq}/${row.slot.getTime()}/${row.region_id}`) ?? []);
 }

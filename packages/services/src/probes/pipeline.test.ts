@@ -3,6 +3,7 @@ import { createSealer, newId } from '@rollcall/crypto';
 import { type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
+import { rollUp } from '../rollups/roll-up.ts';
 import { claimDue, LEASE_SLACK_MS, releaseClaims } from '../schedule/claim-due.ts';
 import { maintainPartitions, planPartitions } from '../schedule/partitions.ts';
 import { watchSilence } from '../schedule/watch-silence.ts';
@@ -164,6 +165,14 @@ describe('recordProbes', () => {
     expect(await database.db.$queryRaw`select count(*)::int as n from probe`).toEqual([{ n: 1 }]);
   });
 
+  it('notes a result that comes after its hour for the rollups, and no other', async () => {
+    const id = await register();
+    await recordProbes(database.db, [record(id, at(0), 'up')], { publicUrl, now: at(60) });
+    expect(await database.db.$queryRaw`select 1 from rollup_due`).toEqual([]);
+    await recordProbes(database.db, [record(id, at(600), 'up'), record(id, at(4200), 'up')], { publicUrl, now: at(3800) });
+    expect(await database.db.$queryRaw`select day::text, hours from rollup_due`).toEqual([{ day: '2026-11-20', hours: 1 << 12 }]);
+  });
+
   it('is whole or nothing: a fault in the middle leaves neither probe nor incident', async () => {
     const id = await register();
     for (const second of [0, 15]) await recordProbes(database.db, [record(id, at(second), 'down')], { publicUrl, now: at(second) });
@@ -238,8 +247,14 @@ describe('partitions', () => {
     const now = new Date();
     const plans = await Promise.all([maintainPartitions(database.db, now), maintainPartitions(database.db, now)]);
     expect(plans.map(({ create }) => create.length).sort((a, b) => a - b)).toEqual([0, 18]);
-    const later = await maintainPartitions(database.db, new Date(now.getTime() + 40 * 86_400_000));
-    expect(later.drop.length).toBeGreaterThanOrEqual(18);
+    const later = new Date(now.getTime() + 40 * 86_400_000);
+    const early = await maintainPartitions(database.db, later);
+    // Nothing goes that is not rolled up.
+    const today = `probe_${now.toISOString().slice(0, 10).replaceAll('-', '')}`;
+    expect(early.drop.filter((name) => /^probe_\d/.test(name) && name >= today)).toEqual([]);
+    while (await rollUp(database.db, later));
+    const { drop } = await maintainPartitions(database.db, later);
+    expect([...early.drop, ...drop].length).toBeGreaterThanOrEqual(18);
   });
 
   it('are planned without a gap', () => {

@@ -1,0 +1,69 @@
+import type { Db, Tx } from '@rollcall/db';
+import { z } from 'zod';
+import { dayStart, HOUR_MS } from './retention.ts';
+
+const KEY = 'rollup';
+const stateSchema = z.object({ closedTo: z.iso.datetime(), rawFrom: z.iso.datetime() });
+
+/** How far the rollups have come. */
+export interface RollupState {
+  /** Hours before it are closed: rolled up, or noted in rollup_due. */
+  readonly closedTo: number;
+  /** Raw rows from here on are all there; before it they are gone, and what comes late for that time is not taken in any more. */
+  readonly rawFrom: number;
+}
+
+function parse(value: unknown): RollupState | null {
+  const parsed = stateSchema.safeParse(value);
+  return parsed.success ? { closedTo: Date.parse(parsed.data.closedTo), rawFrom: Date.parse(parsed.data.rawFrom) } : null;
+}
+
+function toValue({ closedTo, rawFrom }: RollupState): string {
+  return JSON.stringify({ closedTo: new Date(closedTo).toISOString(), rawFrom: new Date(rawFrom).toISOString() });
+}
+
+/** Null before the first janitor ran. */
+export async function readRollupState(db: Db | Tx): Promise<RollupState | null> {
+  const [row] = await db.$queryRaw<{ value: unknown }[]>`select value from installation where key = ${KEY}`;
+  return parse(row?.value);
+}
+
+/** Locked until the transaction ends: one janitor at a time moves it. Begins with the oldest raw row. */
+export async function lockRollupState(tx: Tx, now: Date): Promise<RollupState> {
+  const [known] = await tx.$queryRaw<{ value: unknown }[]>`select value from installation where key = ${KEY} for update`;
+  const state = parse(known?.value);
+  if (state) return state;
+  const [oldest] = await tx.$queryRaw<{ day: string | null; at: Date | null }[]>`
+    select (select min(substring(c.relname from '\\d{8}$')) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'probe'::regclass and c.relname ~ '^probe_\\d{8}$') as day,
+      (select min(slot) from probe_default) as at`;
+  const starts = [now.getTime()];
+  if (oldest?.at) starts.push(oldest.at.getTime());
+  if (oldest?.day) starts.push(Date.parse(oldest.day.replace(/(....)(..)(..)/, '$1-$2-$3T00:00:00Z')));
+  const from = dayStart(Math.min(...starts));
+  // Of two first janitors the second waits here for the first and goes on from what that one wrote.
+  await tx.$executeRaw`insert into installation (key, value, updated_at) values (${KEY}, ${toValue({ closedTo: from, rawFrom: from })}::jsonb, ${now}) on conflict do nothing`;
+  return lockRollupState(tx, now);
+}
+
+/** What was locked by lockRollupState. */
+export async function writeRollupState(tx: Tx, state: RollupState, now: Date): Promise<void> {
+  await tx.$executeRaw`update installation set value = ${toValue(state)}::jsonb, updated_at = ${now} where key = ${KEY}`;
+}
+
+/**
+ * From where on an endpoint is to be read from raw rows: what lies before it is in the rollups and right. Null before the
+ * first janitor ran.
+ */
+export async function rolledUpTo(db: Db, endpointSeq: number): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ value: unknown; day: Date | null; hours: number | null }[]>`
+    select i.value, d.day, d.hours from installation i
+    left join lateral (select day, hours from rollup_due where endpoint_seq = ${endpointSeq} order by day limit 1) d on true
+    where i.key = ${KEY}`;
+  const state = parse(row?.value);
+  if (!row || !state) return null;
+  if (row.day === null || row.hours === null) return state.closedTo;
+  const firstHour = 31 - Math.clz32(row.hours & -row.hours);
+  // What came for a time whose raw rows are gone waits for the janitor to throw it away.
+  return Math.min(state.closedTo, Math.max(state.rawFrom, row.day.getTime() + firstHour * HOUR_MS));
+}
