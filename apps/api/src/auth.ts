@@ -81,7 +81,7 @@ export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'con
   if (authorization !== undefined) {
     const key = /^Bearer (rc_[\w-]{8,256})$/i.exec(authorization)?.[1];
     const actor = key === undefined ? null : await authenticateApiKey(deps.db, key, deps.now());
-    if (actor) return actor;
+    if (actor) return { ...actor, address: request.ip };
     throw new AppError('unauthenticated', 'The API key is unknown, revoked or expired.');
   }
   if (request.headers.cookie !== undefined) {
@@ -90,7 +90,7 @@ export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'con
       requireSameOrigin(request, deps.config.publicUrl);
       const active = (session.session as { activeOrganizationId?: string | null }).activeOrganizationId ?? null;
       const actor = await authenticateMember(deps.db, session.user, active);
-      if (actor) return actor;
+      if (actor) return { ...actor, address: request.ip };
       throw new AppError('forbidden', 'You are a member of no organization.');
     }
   }

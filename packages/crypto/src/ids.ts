@@ -5,8 +5,8 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 export const ID_PREFIXES = [
   ...(['ep', 'inc', 'ie', 'ch', 'msg', 'dl', 'key', 'org', 'usr', 'mem', 'al', 'sp', 'mw', 'rp', 'ru', 'sc', 'sub', 'tc'] as const),
-  // Rows of better-auth: session, account, verification, invitation.
-  ...(['ses', 'acc', 'ver', 'inv'] as const),
+  // Rows of better-auth: session, account, verification, invitation, second factor.
+  ...(['ses', 'acc', 'ver', 'inv', 'tfa'] as const),
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

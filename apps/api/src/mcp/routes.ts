@@ -66,7 +66,7 @@ function endpointRoutes(scope: FastifyInstance, deps: ApiDeps): void {
     const metadata = `${new URL(base).origin}${wellKnown('oauth-protected-resource', base, '/mcp')}`;
     const invalid = authorization === undefined ? '' : 'error="invalid_token", ';
     void reply.header('www-authenticate', `Bearer ${invalid}resource_metadata="${metadata}"`);
-    request.actor = await identifyCaller(authorization, deps);
+    request.actor = { ...(await identifyCaller(authorization, deps)), address: request.ip };
     reply.removeHeader('www-authenticate');
   };
   const countCheck = async (request: FastifyRequest) => {

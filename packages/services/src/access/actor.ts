@@ -10,6 +10,8 @@ export interface Actor {
   readonly label: string;
   readonly role: MemberRole | null;
   readonly scopes: ReadonlySet<ApiKeyScope>;
+  /** Where the request came from; absent for the installation's own acts. */
+  readonly address?: string;
 }
 
 const ROLE_SCOPES: Readonly<Record<MemberRole, readonly ApiKeyScope[]>> = {

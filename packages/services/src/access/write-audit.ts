@@ -15,24 +15,25 @@ function json(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(pgJson(value)) as Prisma.InputJsonValue;
 }
 
+/** Who is named in the log; without a kind it is the installation itself. */
+export type AuditActor = Pick<Actor, 'organizationId' | 'label'> & Partial<Pick<Actor, 'kind' | 'id' | 'address'>>;
+
 /** Written in the transaction of the change itself: no change without its entry, no entry without its change. */
-export async function writeAudit(tx: Tx, actor: Pick<Actor, 'organizationId' | 'label'>, entry: AuditEntry, now: Date): Promise<void> {
+export async function writeAudit(tx: Tx, actor: AuditActor, entry: AuditEntry, now: Date): Promise<void> {
   await writeAudits(tx, actor, [entry], now);
 }
 
 /** One statement for many entries. */
-export async function writeAudits(
-  tx: Tx,
-  actor: Pick<Actor, 'organizationId' | 'label'>,
-  entries: readonly AuditEntry[],
-  now: Date,
-): Promise<void> {
+export async function writeAudits(tx: Tx, actor: AuditActor, entries: readonly AuditEntry[], now: Date): Promise<void> {
   await tx.auditLog.createMany({
     data: entries.map((entry) => ({
       id: newId('al', now.getTime()),
       organizationId: actor.organizationId,
       at: now,
       actor: actor.label,
+      actorKind: actor.kind ?? 'system',
+      actorId: actor.id ?? null,
+      address: actor.address ?? null,
       action: entry.action,
       target: entry.target,
       ...(entry.before === undefined ? {} : { before: json(entry.before) }),
