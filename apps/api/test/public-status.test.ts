@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Endpoint, PublicPage, StatusPage } from '@rollcall/contracts';
+import { createSealer } from '@rollcall/crypto';
+import { openRecipient } from '@rollcall/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type TestApi } from './harness.ts';
+import { rowCounts, SECRET, startApi, type TestApi } from './harness.ts';
 import { openIncident } from './open-incident.ts';
 
 let api: TestApi;
@@ -192,6 +194,61 @@ describe('a page with a password', () => {
       ),
     );
     expect(answers.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(0);
+  });
+});
+
+describe('subscriptions', () => {
+  const form = (path: string, raw: string) =>
+    api.call('POST', path, { key: null, raw, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+
+  it('are asked for by form and by program with the same answer, confirmed by POST alone, and ended by one click', async () => {
+    const page = await make('readers');
+    const asked = await api.call('POST', '/status/readers/subscribe', { key: null, body: { type: 'email', email: 'a@example.com' } });
+    expect([asked.statusCode, asked.json()]).toEqual([202, { status: 'confirmation_sent' }]);
+    const again = await form('/status/readers/subscribe', 'type=email&email=a%40example.com');
+    expect([again.statusCode, again.headers['location']]).toEqual([303, '/status/readers?done=confirmation_sent']);
+    const row = await api.db.channel.findFirstOrThrow({ where: { statusPageId: page.id } });
+    const { tokens } = openRecipient(createSealer(SECRET), row.id, row.config);
+    const confirm = `/status/readers/confirm?token=${tokens?.confirm}`;
+    const unsubscribe = `/status/readers/unsubscribe?token=${tokens?.unsubscribe}`;
+    for (const path of [confirm, unsubscribe]) await publicly(path);
+    expect(await api.db.statusSubscriber.findFirstOrThrow({ where: { pageId: page.id } })).toMatchObject({ confirmedAt: null });
+    expect((await api.call('POST', '/status/readers/confirm?token=made-up', { key: null })).statusCode).toBe(404);
+    expect((await api.call('POST', confirm, { key: null })).statusCode).toBe(204);
+    expect((await form(confirm, '')).headers['location']).toBe('/status/readers?done=confirmed');
+    expect(await api.db.statusSubscriber.findFirstOrThrow({ where: { pageId: page.id } })).toMatchObject({ confirmedAt: expect.any(Date) });
+    const click = await form(unsubscribe, 'List-Unsubscribe=One-Click');
+    expect([click.statusCode, click.headers['location']]).toEqual([204, undefined]);
+    expect(await api.db.channel.count({ where: { statusPageId: page.id } })).toBe(0);
+  });
+
+  it.each<[string, object]>([
+    ['no address', { type: 'email', email: 'nobody' }],
+    ['two addresses', { type: 'email', email: ['a@example.com', 'b@example.com'] }],
+    ['a script', { type: 'webhook', url: 'javascript:alert(1)' }],
+    ['a secret that is none', { type: 'webhook', url: 'https://hook.example/', secret: 'x' }],
+    ['an unknown member', { type: 'email', email: 'a@example.com', admin: true }],
+    ['an unknown way', { type: 'pigeon', url: 'https://hook.example/' }],
+  ])('refuse %s', async (_what, body) => {
+    await make('picky');
+    const before = await rowCounts(api.db);
+    const answer = await api.app.inject({ method: 'POST', url: '/status/picky/subscribe', remoteAddress: '203.0.113.20', payload: body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(await rowCounts(api.db)).toEqual(before);
+  });
+
+  it('are behind the password where there is one, and lost on a page that is not there', async () => {
+    await make('locked-readers', { password: 'open sesame' });
+    const ask = (slug: string) =>
+      api.app.inject({
+        method: 'POST',
+        url: `/status/${slug}/subscribe`,
+        remoteAddress: '203.0.113.21',
+        payload: { type: 'email', email: 'a@example.com' },
+      });
+    expect((await ask('locked-readers')).statusCode).toBe(401);
+    expect((await ask('nobody')).statusCode).toBe(404);
   });
 });
 

@@ -70,6 +70,13 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** What subscribers of a status page are told; no channel of an organization can be routed to it. */
+export const STATUS_EVENT_TYPES = ['status.confirm', 'status.updated'] as const;
+export type StatusEventType = (typeof STATUS_EVENT_TYPES)[number];
+/** Types of everything in the outbox. */
+export const NOTICE_TYPES = [...EVENT_TYPES, ...STATUS_EVENT_TYPES] as const;
+export type NoticeType = (typeof NOTICE_TYPES)[number];
+
 export const CHANNEL_TYPES = [
   'email',
   'webhook',

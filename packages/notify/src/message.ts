@@ -1,7 +1,8 @@
 import type { Cause, Event } from '@rollcall/contracts';
-import { assertNever } from '@rollcall/core';
+import { assertNever, type EventType } from '@rollcall/core';
 import { describeDetails } from './message/details.ts';
 import { formatInstant, formatSpan, plainUrl } from './message/format.ts';
+import { describeStatus } from './message/status.ts';
 import { groupOf, subjectOf } from './message/group.ts';
 import { bound, clean, cleanBlock } from './text.ts';
 
@@ -28,8 +29,16 @@ export interface Message {
 
 const MAX_CLIENTS = 8;
 
+/** What an organization tells itself; the rest is for the subscribers of its status pages. */
+type Alert = Event & { readonly type: EventType };
+
+function isAlert(event: Event): event is Alert {
+  return event.type !== 'status.confirm' && event.type !== 'status.updated';
+}
+
 /** Pure: the same event gives the same words in every medium and on every retry. */
 export function describe(event: Event, publicUrl: string): Message {
+  if (!isAlert(event)) return describeStatus(event);
   const { incident } = event.data;
   const cause = incident?.cause ?? null;
   return {
@@ -42,7 +51,7 @@ export function describe(event: Event, publicUrl: string): Message {
   };
 }
 
-function toneOf(event: Event): Tone {
+function toneOf(event: Alert): Tone {
   switch (event.type) {
     case 'endpoint.down':
       return 'down';
@@ -67,7 +76,7 @@ function showsFault(event: Event): boolean {
   return event.type === 'endpoint.down' || event.type === 'endpoint.degraded' || event.type === 'incident.acknowledged';
 }
 
-function titleOf(event: Event, name: string, cause: Cause | null): string {
+function titleOf(event: Alert, name: string, cause: Cause | null): string {
   const causeTitle = cause === null ? '' : `: ${clean(cause.title, 120)}`;
   const flapping = flappingOf(event);
   if (flapping?.phase === 'started') return `Flapping: ${name} changed ${flapping.changes} times within ten minutes`;
@@ -105,7 +114,7 @@ function flappingOf(event: Event): { phase: string; changes: number } | null {
   return { phase: String(value.phase), changes: Number(value.changes) };
 }
 
-function summaryOf(event: Event, cause: Cause | null): string {
+function summaryOf(event: Alert, cause: Cause | null): string {
   const flapping = flappingOf(event);
   if (flapping?.phase === 'started')
     return 'The endpoint goes down and comes back again and again. Further changes are kept on its timeline and told together once it is calm.';

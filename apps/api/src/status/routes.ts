@@ -1,35 +1,17 @@
 import { AppError } from '@rollcall/core';
-import { type CachedPage, type PublicPages, verifyPassword } from '@rollcall/services';
+import { type CachedPage, verifyPassword } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ApiDeps } from '../deps.ts';
 import { requirePlainText } from '../plain-text.ts';
 import { registerRateLimits } from '../rate-limit.ts';
 import { BADGE_STATES, BADGE_STYLES, type BadgeStyle, badgeOf, renderBadge, shieldsEndpoint } from './badge.ts';
 import { type FeedContext, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
-import { isOpen, unlockCookie } from './lock.ts';
+import { unlockCookie } from './lock.ts';
+import { fewPerMinute, hidden, isForm, openPage, SLUG, type StatusDeps, slugParam, takeForms } from './open-page.ts';
 import { sendCacheable } from './send-cacheable.ts';
-
-export interface StatusDeps extends ApiDeps {
-  readonly pages: PublicPages;
-}
-
-/** Guesses of a password, and subscriptions, from one address in a minute. */
-export const fewPerMinute = { rateLimit: { max: 10, timeWindow: 60_000 } } as const;
-
-const slugParam = (request: FastifyRequest) => (request.params as { slug: string }).slug;
-const hidden = { schema: { hide: true } };
-const SLUG = ':slug(^[a-z0-9-]{1,63}$)';
+import { subscriptionRoutes } from './subscription.ts';
 
 const unlockSchema = z.strictObject({ password: z.string().max(128) });
-
-/** @throws AppError not_found, or unauthenticated while the page is locked for this visitor. */
-export async function openPage(deps: StatusDeps, request: FastifyRequest): Promise<CachedPage> {
-  const found = await deps.pages.get(slugParam(request));
-  if (found === null) throw new AppError('not_found', 'There is no such status page.');
-  if (isOpen(deps.sealer, found.page, request.headers.cookie, deps.now())) return found;
-  throw new AppError('unauthenticated', 'This status page asks for a password.');
-}
 
 /** Links of a feed lead to where the page is reached under its own name. */
 const feedContext = ({ document, page }: CachedPage): FeedContext => ({
@@ -54,6 +36,7 @@ export async function registerStatusRoutes(app: FastifyInstance, deps: StatusDep
       await registerRateLimits(posts);
       takeForms(posts);
       unlockRoute(posts, deps);
+      subscriptionRoutes(posts, deps);
     });
   });
 }
@@ -125,16 +108,6 @@ function badgeRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true, maxAgeSeconds: 30 });
   });
 }
-
-/** Forms without JavaScript; one value a name. */
-function takeForms(scope: FastifyInstance): void {
-  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16 * 1024 }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  );
-}
-
-export const isForm = (request: FastifyRequest) =>
-  request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 
 function unlockRoute(scope: FastifyInstance, deps: StatusDeps): void {
   scope.post(

@@ -1,4 +1,4 @@
-import { CHANNEL_TYPES, EVENT_TYPES } from '@rollcall/core';
+import { CHANNEL_TYPES, EVENT_TYPES, NOTICE_TYPES } from '@rollcall/core';
 import { z } from 'zod';
 import { instantSchema, listQuerySchema } from './common.ts';
 
@@ -53,7 +53,7 @@ export const deliverySchema = z.object({
   /** The notice's id: the webhook-id of every attempt. */
   noticeId: z.string(),
   channelId: z.string(),
-  type: z.enum(EVENT_TYPES),
+  type: z.enum(NOTICE_TYPES),
   attempt: z.number().int(),
   status: z.enum(['delivered', 'failed']),
   /** Whether and when the notice is tried again; null when delivered or given up. */

@@ -40,6 +40,8 @@ export function onCallOf(event: Event, noticeId: string): OnCall {
       return { action: 'trigger', key: `${own}:certificate`, severity: 'warning' };
     case 'tools.changed':
     case 'test':
+    case 'status.confirm':
+    case 'status.updated':
       return { action: 'trigger', key: noticeId, severity: 'info' };
     default:
       return assertNever(event.type);

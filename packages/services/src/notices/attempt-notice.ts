@@ -2,7 +2,7 @@ import { eventSchema } from '@rollcall/contracts';
 import type { ChannelType } from '@rollcall/core';
 import { SealError, type Sealer } from '@rollcall/crypto';
 import { channelKind, type SendDeps, type SendOutcome } from '@rollcall/notify';
-import { openChannelConfig } from './channel-config.ts';
+import { openRecipient, withLinks } from './recipient.ts';
 
 /** The whole attempt, whatever the channel: well below the lease (claim-notices.ts). */
 const ATTEMPT_TIMEOUT_MS = 40_000;
@@ -38,14 +38,17 @@ export async function attemptNotice(
     timer = setTimeout(() => resolve(failed(`no result within ${ATTEMPT_TIMEOUT_MS / 1000} s`)), ATTEMPT_TIMEOUT_MS);
   });
   try {
-    const config = openChannelConfig(sealer, attempt.channel.id, attempt.channel.sealedConfig);
+    const { config, tokens } = openRecipient(sealer, attempt.channel.id, attempt.channel.sealedConfig);
     const event = eventSchema.safeParse(attempt.payload);
     if (!event.success) {
       onFault(event.error);
       return failed('the notice is damaged and cannot be sent', false);
     }
     const { noticeId, now } = attempt;
-    const sending = channelKind(attempt.channel.type).send({ noticeId, attempt: attempt.attempt, event: event.data, config, now }, deps);
+    const sending = channelKind(attempt.channel.type).send(
+      { noticeId, attempt: attempt.attempt, event: withLinks(event.data, tokens), config, now },
+      deps,
+    );
     // Raced, so a late rejection must have a listener.
     sending.catch(() => undefined);
     return await Promise.race([sending, timeout]);

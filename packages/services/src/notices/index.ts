@@ -4,6 +4,7 @@ export * from './claim-notices.ts';
 export * from './expire-notices.ts';
 export * from './form-groups.ts';
 export * from './list-deliveries.ts';
+export * from './recipient.ts';
 export * from './record-delivery.ts';
 export * from './resend-notice.ts';
 export * from './send-test.ts';

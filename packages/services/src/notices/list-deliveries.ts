@@ -1,5 +1,5 @@
 import type { Delivery, Page } from '@rollcall/contracts';
-import { AppError, type EventType } from '@rollcall/core';
+import { AppError, type NoticeType } from '@rollcall/core';
 import type { Db, Prisma } from '@rollcall/db';
 
 const withNotice = { notice: { select: { status: true, attempts: true, nextAttemptAt: true } } } as const;
@@ -45,7 +45,7 @@ function toDelivery(row: Row): Delivery {
     id: row.id,
     noticeId: row.noticeId,
     channelId: row.channelId,
-    type: row.type as EventType,
+    type: row.type as NoticeType,
     attempt: row.attempt,
     status: row.status === 'delivered' ? 'delivered' : 'failed',
     nextAttemptAt: next?.toISOString() ?? null,

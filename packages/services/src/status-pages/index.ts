@@ -1,6 +1,8 @@
+export { announceIncidents } from './announce.ts';
 export * from './page-cache.ts';
 export { buildPublicPage, UPTIME_FORMULA } from './public-page.ts';
 export * from './public-status.ts';
 export { addReportUpdate, createReport, deleteReport, getReport, listReports, updateReport } from './reports.ts';
 export * from './status-pages.ts';
+export * from './subscribe.ts';
 export { deleteSubscriber, listSubscribers } from './subscribers.ts';

@@ -5,7 +5,8 @@ import { type EndpointSummary, parseSummary } from '../probes/summary.ts';
 import { type Measured, silencesOf } from '../stats/history.ts';
 import { type Span, union } from '../stats/uptime.ts';
 import { type PageRow, withComponents } from './page-row.ts';
-import { type ReportRow, withUpdates } from './reports.ts';
+import type { MeasuredIncident } from './public-incident.ts';
+import { type ReportRow, withUpdates } from './report-row.ts';
 
 export const DAY_MS = 86_400_000;
 export const HISTORY_DAYS = 90;
@@ -13,15 +14,6 @@ const HORIZON_MS = 30 * DAY_MS;
 /** The past changes only when probes are recorded late, and the sparkline by the hour. */
 const SLOW_TTL_MS = 10 * 60_000;
 const MAX_REPORTS = 500;
-
-export interface IncidentFact {
-  readonly id: string;
-  readonly endpointId: string;
-  readonly severity: string;
-  readonly openedAt: Date;
-  readonly confirmedAt: Date;
-  readonly resolvedAt: Date | null;
-}
 
 export interface EndpointFacts {
   readonly id: string;
@@ -49,7 +41,7 @@ export interface MaintenanceFact {
 export interface PageFacts {
   readonly page: PageRow;
   readonly endpoints: ReadonlyMap<string, EndpointFacts>;
-  readonly incidents: readonly IncidentFact[];
+  readonly incidents: readonly MeasuredIncident[];
   /** Published ones. */
   readonly reports: readonly ReportRow[];
   readonly maintenance: readonly MaintenanceFact[];

@@ -1,10 +1,11 @@
-import type { Impact, PublicComponent, PublicIncident, PublicPage, Publishing, ReportStatus } from '@rollcall/contracts';
+import type { Impact, PublicComponent, PublicIncident, PublicPage } from '@rollcall/contracts';
 import { daysOf } from '../stats/history.ts';
 import { type Outage, type Span, union, uptimeOf } from '../stats/uptime.ts';
-import { type EndpointFacts, type IncidentFact, type PageFacts, spanOf } from './load-page-facts.ts';
-import { pageUrl, publishingOf, showOf } from './page-row.ts';
+import { type EndpointFacts, type PageFacts, spanOf } from './load-page-facts.ts';
+import { pageUrl, showOf } from './page-row.ts';
+import { modeOf, publicIncident, publicReport } from './public-incident.ts';
 import { componentStatus, overallSentence, overallStatus, publishedAt } from './public-status.ts';
-import { affectedOf, type ReportRow } from './reports.ts';
+import { affectedOf } from './report-row.ts';
 
 export const UPTIME_FORMULA =
   'Uptime is 1 − downtime ÷ measured time. Downtime is the time of confirmed outages, from the first failing check to the first good one. Time in which nothing was measured and announced maintenance count neither as up nor as down. Days are UTC days.';
@@ -14,10 +15,6 @@ type Component = PageFacts['page']['components'][number];
 const iso = (at: Date | number) => new Date(at).toISOString();
 /** Numbers as fine as anybody reads them, so that a page on which nothing happened stays the same for its ETag. */
 const share = (value: number | null) => (value === null ? null : Math.round(value * 1e5) / 1e5);
-
-function modeOf(component: Component, page: PageFacts['page']): Publishing {
-  return component.publishing === null ? publishingOf(page) : publishingOf({ ...component, publishing: component.publishing });
-}
 
 /** What counts as down: published incidents; where nothing is published by itself, what reports say. */
 function outagesOf(component: Component, facts: PageFacts, now: Date): Outage[] {
@@ -82,63 +79,6 @@ function publicComponent(component: Component, endpoint: EndpointFacts | undefin
   };
 }
 
-/** A measured incident in the words of the public: what and when, never why or how we know. */
-function publicIncident(incident: IncidentFact, facts: PageFacts, publicUrl: string, now: Date): PublicIncident | null {
-  const shown = facts.page.components.filter(
-    (component) => component.endpointId === incident.endpointId && publishedAt(incident, modeOf(component, facts.page), now) !== null,
-  );
-  const [first] = shown;
-  if (first === undefined) return null;
-  const names = shown.map(({ name }) => name).join(', ');
-  const isDown = incident.severity === 'down';
-  const seen = publishedAt(incident, modeOf(first, facts.page), now) ?? incident.confirmedAt;
-  const opened = isDown
-    ? `${names} does not answer. This was confirmed by repeated checks.`
-    : `${names} answers, but not as it should for every client. This was confirmed by repeated checks.`;
-  const updates: PublicIncident['updates'] = [{ id: `${incident.id}-opened`, at: iso(seen), status: 'investigating', text: opened }];
-  if (incident.resolvedAt !== null)
-    updates.unshift({
-      id: `${incident.id}-resolved`,
-      at: iso(incident.resolvedAt),
-      status: 'resolved',
-      text: `${names} works again, confirmed by repeated checks.`,
-    });
-  return {
-    id: incident.id,
-    kind: 'incident',
-    title: isDown ? `${names} is out of service` : `${names} is degraded`,
-    status: incident.resolvedAt === null ? 'investigating' : 'resolved',
-    impact: isDown ? 'outage' : 'degraded',
-    components: shown.map(({ slug }) => slug),
-    startedAt: iso(incident.openedAt),
-    resolvedAt: incident.resolvedAt === null ? null : iso(incident.resolvedAt),
-    updates,
-    url: `${pageUrl(facts.page, publicUrl)}/incidents/${incident.id}`,
-  };
-}
-
-const IMPACT_RANK: readonly Impact[] = ['operational', 'maintenance', 'degraded', 'outage'];
-
-export function publicReport(report: ReportRow, page: PageFacts['page'], publicUrl: string): PublicIncident {
-  const affected = affectedOf(report, page.components);
-  const worst = affected.reduce<Impact>(
-    (a, { impact }) => (IMPACT_RANK.indexOf(impact) > IMPACT_RANK.indexOf(a) ? impact : a),
-    'operational',
-  );
-  return {
-    id: report.id,
-    kind: 'report',
-    title: report.title,
-    status: report.status as ReportStatus,
-    impact: worst,
-    components: page.components.filter(({ id }) => affected.some(({ component }) => component === id)).map(({ slug }) => slug),
-    startedAt: iso(report.startedAt),
-    resolvedAt: report.resolvedAt === null ? null : iso(report.resolvedAt),
-    updates: report.updates.map(({ id, at, status, text }) => ({ id, at: iso(at), status: status as ReportStatus, text })),
-    url: `${pageUrl(page, publicUrl)}/incidents/${report.id}`,
-  };
-}
-
 function byMonth(incidents: readonly PublicIncident[]): PublicPage['history'] {
   const months = new Map<string, PublicIncident[]>();
   for (const incident of incidents) {
@@ -163,7 +103,7 @@ export function buildPublicPage(facts: PageFacts, publicUrl: string, now: Date):
   const statuses = groups.flatMap(({ components }) => components.map(({ status }) => status));
   const status = overallStatus(statuses);
   const incidents = [
-    ...facts.incidents.flatMap((incident) => publicIncident(incident, facts, publicUrl, now) ?? []),
+    ...facts.incidents.flatMap((incident) => publicIncident(incident, page, publicUrl, now) ?? []),
     ...facts.reports.map((report) => publicReport(report, page, publicUrl)),
   ].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   return {

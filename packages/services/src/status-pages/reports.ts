@@ -1,34 +1,15 @@
-import {
-  type CreateReport,
-  type CreateReportUpdate,
-  IMPACTS,
-  type Impact,
-  type Page,
-  type ReportStatus,
-  type StatusReport,
-  type UpdateReport,
-} from '@rollcall/contracts';
+import type { CreateReport, CreateReportUpdate, Impact, Page, ReportStatus, StatusReport, UpdateReport } from '@rollcall/contracts';
 import { AppError } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
-import { z } from 'zod';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
+import { tellSubscribers } from './announce.ts';
 import { findPage, type PageRow, pageUrl } from './page-row.ts';
+import { publicReport } from './public-incident.ts';
+import { affectedOf, type ReportRow, withUpdates } from './report-row.ts';
 import type { StatusPageDeps } from './status-pages.ts';
-
-export const withUpdates = { updates: { orderBy: { id: 'desc' } } } as const satisfies Prisma.StatusReportInclude;
-export type ReportRow = Prisma.StatusReportGetPayload<{ include: typeof withUpdates }>;
-
-const storedAffected = z.array(z.object({ component: z.string(), impact: z.enum(IMPACTS) }));
-
-/** What of the stored list is still on the page. Pure. */
-export function affectedOf(row: { affected: unknown }, components: readonly { id: string }[]): { component: string; impact: Impact }[] {
-  const parsed = storedAffected.safeParse(row.affected);
-  const known = new Set(components.map(({ id }) => id));
-  return parsed.success ? parsed.data.filter(({ component }) => known.has(component)) : [];
-}
 
 export function toReport(row: ReportRow, page: PageRow, publicUrl: string): StatusReport {
   return {
@@ -107,6 +88,7 @@ export async function createReport(
       include: withUpdates,
     });
     const report = toReport(row, page, deps.publicUrl);
+    if (row.published) await tellOfReport(tx, row, page, deps.publicUrl, now);
     await writeAudit(tx, actor, { action: 'status_report.created', target: id, after: report }, now);
     return report;
   });
@@ -138,6 +120,14 @@ export async function getReport(deps: StatusPageDeps, actor: Actor, pageId: stri
   return toReport(await find(deps.db, pageId, id), page, deps.publicUrl);
 }
 
+/** Its newest update, once a subscriber; not on a page that nobody sees. */
+async function tellOfReport(tx: Tx, row: ReportRow, page: PageRow, publicUrl: string, now: Date): Promise<void> {
+  const [newest] = row.updates;
+  if (!page.published || newest === undefined) return;
+  const incident = publicReport(row, page, publicUrl);
+  await tellSubscribers(tx, { page, pageUrl: pageUrl(page, publicUrl), incident, updateId: newest.id, confirmedBy: now, now });
+}
+
 interface ReportChange {
   readonly action: string;
   readonly data: (before: ReportRow, page: PageRow) => Prisma.StatusReportUncheckedUpdateManyInput;
@@ -159,6 +149,8 @@ async function changeReport(deps: StatusPageDeps, actor: Actor, pageId: string, 
     }
     const row = await find(tx, pageId, id);
     const after = toReport(row, page, deps.publicUrl);
+    // A new update, or a draft that is seen from now on.
+    if (row.published && (change.update !== undefined || !before.published)) await tellOfReport(tx, row, page, deps.publicUrl, now);
     await writeAudit(tx, actor, { action: change.action, target: id, before: toReport(before, page, deps.publicUrl), after }, now);
     return after;
   });

@@ -4,8 +4,8 @@ import { render } from '@react-email/render';
 import type { Event } from '@rollcall/contracts';
 import { matterOf } from '../../message/group.ts';
 import { describe, type Message } from '../../message.ts';
-import { bound } from '../../text.ts';
-import { AlertMail } from './template.tsx';
+import { bound, clean } from '../../text.ts';
+import { AlertMail, type Footer } from './template.tsx';
 
 /** A mail as the transport needs it. */
 export interface Mail {
@@ -38,23 +38,26 @@ export interface MailInput {
 export async function renderMail(input: MailInput): Promise<Mail> {
   const message = describe(input.event, input.publicUrl);
   const settingsUrl = `${input.publicUrl}/channels`;
+  const footer = footerOf(input.event, settingsUrl);
   const domain = mailDomain(input.from);
   const incidentId = matterOf(input.event) ?? undefined;
   const root = incidentId === undefined ? null : `<${idPart(incidentId)}@${domain}>`;
   return {
     from: input.from,
     to: input.to,
-    subject: bound(`[Rollcall] ${message.title}`, 200),
-    text: renderText(message, settingsUrl),
-    html: await render(<AlertMail message={message} settingsUrl={settingsUrl} />),
+    subject: bound(`[${clean(input.event.data.page?.title ?? '', 60) || 'Rollcall'}] ${message.title}`, 200),
+    text: renderText(message, footer),
+    html: await render(<AlertMail message={message} footer={footer} />),
     messageId: `<${idPart(input.noticeId)}@${domain}>`,
     date: input.now,
     headers: {
       // RFC 3834 §5: no vacation reply may answer this. The Exchange header says the same to Outlook.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
-      'List-Unsubscribe': `<${settingsUrl}>`,
-      'List-Id': `Rollcall alerts <alerts.${domain}>`,
+      'List-Unsubscribe': `<${footer.url}>`,
+      // RFC 8058: a button of the mail program, which posts there and asks nothing.
+      ...(footer.oneClick ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+      'List-Id': footer.oneClick ? `Status page <status.${domain}>` : `Rollcall alerts <alerts.${domain}>`,
       'X-Rollcall-Event': input.event.type,
     },
     ...(root === null ? {} : { inReplyTo: root, references: root }),
@@ -71,7 +74,20 @@ function mailDomain(from: string): string {
   return domain === undefined || domain === '' ? 'rollcall.invalid' : domain.toLowerCase();
 }
 
-export function renderText(message: Message, settingsUrl: string): string {
+/** Why somebody gets this mail, and how it ends. */
+function footerOf(event: Event, settingsUrl: string): Footer {
+  const { page, subscription } = event.data;
+  if (subscription === undefined) {
+    const text = 'Sent by Rollcall because this address is on an alert channel.';
+    return { text, link: 'Change or remove the channel', url: settingsUrl, oneClick: false };
+  }
+  const title = clean(page?.title ?? '', 120) || 'a status page';
+  if (event.type === 'status.confirm')
+    return { text: `Somebody gave this address on ${title}.`, link: 'Never write here again', url: subscription.unsubscribeUrl, oneClick: true };
+  return { text: `Sent because this address subscribed to ${title}.`, link: 'Unsubscribe', url: subscription.unsubscribeUrl, oneClick: true };
+}
+
+export function renderText(message: Message, footer: Footer): string {
   const width = Math.max(0, ...message.facts.map((fact) => fact.label.length)) + 2;
   const lines = [message.title, '', message.summary, '', ...message.facts.map((fact) => `${`${fact.label}:`.padEnd(width)}${fact.text}`)];
   if (message.fix !== null) {
@@ -79,6 +95,6 @@ export function renderText(message: Message, settingsUrl: string): string {
     if (message.fix.snippet !== null) lines.push('', ...message.fix.snippet.split('\n').map((line) => `    ${line}`));
   }
   lines.push('', ...message.links.map((link) => `${link.label}: ${link.url}`));
-  lines.push('', '-- ', 'Sent by Rollcall because this address is on an alert channel.', `Change or remove the channel: ${settingsUrl}`);
+  lines.push('', '-- ', footer.text, `${footer.link}: ${footer.url}`);
   return `${lines.join('\n')}\n`;
 }

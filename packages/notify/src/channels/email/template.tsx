@@ -36,13 +36,22 @@ const styles = {
   footer: { color: '#475467', fontSize: '12px', lineHeight: '18px', margin: 0 },
 } satisfies Record<string, CSSProperties>;
 
+/** Why somebody gets the mail, and the link that ends it. */
+export interface Footer {
+  readonly text: string;
+  readonly link: string;
+  readonly url: string;
+  /** Whether a POST to the link ends it without a question (RFC 8058). */
+  readonly oneClick: boolean;
+}
+
 export interface AlertMailProps {
   readonly message: Message;
-  readonly settingsUrl: string;
+  readonly footer: Footer;
 }
 
 /** React escapes every text, which is what keeps a hostile server's words words. */
-export function AlertMail({ message, settingsUrl }: AlertMailProps) {
+export function AlertMail({ message, footer }: AlertMailProps) {
   const tone = TONES[message.tone];
   const [primary, ...others] = message.links;
   return (
@@ -92,7 +101,7 @@ export function AlertMail({ message, settingsUrl }: AlertMailProps) {
           </Text>
           <Hr />
           <Text style={styles.footer}>
-            Sent by Rollcall because this address is on an alert channel. <Link href={settingsUrl}>Change or remove the channel</Link>
+            {footer.text} <Link href={footer.url}>{footer.link}</Link>
           </Text>
         </Container>
       </Body>

@@ -3,6 +3,7 @@ import { member } from '../../http/chat-parts.ts';
 import { REDACTED, redactSecretUrl } from '../../http/redact.ts';
 import { type HttpMessage, type HttpRules, sendHttp } from '../../http/send-http.ts';
 import { describe } from '../../message.ts';
+import { subscriptionSecrets } from '../../message/status.ts';
 import type { ChannelKind } from '../../types.ts';
 import { type SlackConfig, slackConfigSchema } from './config.ts';
 import { renderSlack } from './render.ts';
@@ -20,7 +21,8 @@ export const slack: ChannelKind<SlackConfig> = {
   targets: (config) => ['url' in config ? { member: 'url', url: config.url } : { member: 'apiUrl', url: config.apiUrl }],
   send: ({ event, config, now }, deps) => {
     const payload = renderSlack(describe(event, deps.publicUrl));
-    return sendHttp(messageFor(config, payload), 'url' in config ? {} : webApi, now, deps);
+    const message = messageFor(config, payload);
+    return sendHttp({ ...message, secrets: [...message.secrets, ...subscriptionSecrets(event)] }, 'url' in config ? {} : webApi, now, deps);
   },
 };
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { REDACTED, redactUrlParts, secretsOfUrl } from '../../http/redact.ts';
 import { sendHttp } from '../../http/send-http.ts';
+import { subscriptionSecrets } from '../../message/status.ts';
 import type { ChannelKind } from '../../types.ts';
 import { type WebhookConfig, webhookConfigSchema } from './config.ts';
 import { signWebhook } from './render.ts';
@@ -27,7 +28,7 @@ export const webhook: ChannelKind<WebhookConfig> = {
         headers,
         secretHeaders: Object.keys(config.headers ?? {}),
         body,
-        secrets: [config.secret ?? '', ...Object.values(config.headers ?? {}), ...secretsOfUrl(config.url)],
+        secrets: [config.secret ?? '', ...Object.values(config.headers ?? {}), ...secretsOfUrl(config.url), ...subscriptionSecrets(input.event)],
       },
       {},
       input.now,
