@@ -14,9 +14,11 @@ import { requirePlainText } from './plain-text.ts';
 import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
 import { registerProxy } from './proxy.ts';
 import { registerRateLimits } from './rate-limit.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
+import { importRoutes } from './routes/import.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { organizationRoutes } from './routes/organization.ts';
@@ -27,6 +29,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set for every route of /api/v1 before its handler. */
     actor: Actor;
+  }
+  interface FastifyContextConfig {
+    /** Idempotency-Key is honoured, also where the method is not POST. */
+    idempotent?: boolean;
   }
 }
 
@@ -90,6 +96,8 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
         if (request.method !== 'GET' && reply.statusCode < 400 && request.actor) pages.forget(request.actor.organizationId);
       });
       endpointRoutes(api, deps);
+      bulkRoutes(api, deps);
+      importRoutes(api, deps);
       incidentRoutes(api, deps);
       channelRoutes(api, deps);
       maintenanceRoutes(api, deps);

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A claim older than this belongs to a process that died before it could answer: the next call may try again. */
 const CLAIM_MS = 150_000;
-const MAX_KEPT_BYTES = 512 * 1024;
+const MAX_KEPT_BYTES = 1024 * 1024;
 const DAY_MS = 86_400_000;
 
 interface Claim {
@@ -34,14 +34,15 @@ function context({ organizationId, key }: Claim): string {
 }
 
 /**
- * Idempotency-Key on POST: the first call claims the key, later ones with the same request get its answer again, with
- * another request or from another caller 422, and 409 while the first is still at work. Answers are kept for 24 h and
- * sealed: the answer that makes an API key holds the key. Refusals are not kept: they wrote nothing and may be mended.
+ * Idempotency-Key on POST, and where a route asks for it: the first call claims the key, later ones with the same request
+ * get its answer again, with another request or from another caller 422, and 409 while the first is still at work.
+ * Answers are kept for 24 h and sealed: the answer that makes an API key holds the key. Refusals are not kept: they wrote
+ * nothing and may be mended.
  */
 export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer: Sealer; now: () => Date }): void {
   app.decorateRequest('idempotencyClaim', null);
   app.addHook('preHandler', async (request, reply) => {
-    if (request.method !== 'POST') return;
+    if (request.method !== 'POST' && request.routeOptions.config.idempotent !== true) return;
     const key = keyOf(request);
     if (key === null) return;
     const claim = { organizationId: request.actor.organizationId, key };

@@ -59,7 +59,7 @@ function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new AppError('payload_too_large', 'The body is larger than 1 MiB.');
+      return new AppError('payload_too_large', 'The body is larger than this address takes.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new AppError('invalid_request', 'The body must be JSON (Content-Type: application/json).', {
         culprits: [{ pointer: 'Content-Type', message: 'must be application/json' }],

@@ -1,4 +1,4 @@
-import type { Endpoint, Problem } from '@rollcall/contracts';
+import type { BulkAnswer, Endpoint, Problem } from '@rollcall/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowCounts, startApi, type TestApi } from './harness.ts';
 
@@ -132,7 +132,7 @@ describe('bodies that are not what they should be', () => {
     ['XML', '<a/>', { 'content-type': 'application/xml' }, [400, 415]],
     ['a content type that is none', '{}', { 'content-type': ';;;' }, [400, 415]],
     ['100,000 levels', `{"name":"x","url":"https://a.example/mcp","expect":${deep(100_000)}}`, {}, [400]],
-    ['more than 1 MiB', JSON.stringify({ ...good, name: 'x'.repeat(2 * 1024 * 1024) }), {}, [400, 413]],
+    ['more than 4 MiB', JSON.stringify({ ...good, name: 'x'.repeat(5 * 1024 * 1024) }), {}, [400, 413]],
     [
       '10,000 unknown members',
       JSON.stringify({ ...good, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`m${i}`, i])) }),
@@ -184,6 +184,56 @@ describe('POST /channels', () => {
     const answer = await api.call('POST', '/api/v1/channels', { body });
     expect(answer.statusCode, answer.body).toBe(400);
     expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([expect.stringContaining(pointer)]);
+    await expectNothingWritten();
+  });
+});
+
+describe('POST /import', () => {
+  it.each<[string, unknown, string]>([
+    ['neither content nor document', {}, '/content'],
+    ['both', { content: '{}', document: {} }, '/document'],
+    ['an unknown format', { content: '{}', format: 'emacs' }, '/format'],
+    ['an unknown member', { content: '{}', dry: true }, '/dry'],
+    ['content that is no JSON', { content: 'mcpServers:' }, '/content'],
+    ['content that nests too deep', { content: '['.repeat(50_000) }, '/content'],
+    ['content that reaches the prototype', { content: '{"mcpServers":{"__proto__":{}}}' }, '/content'],
+    ['a document of something else', { document: { name: 'x' } }, '/document'],
+    ['a document that is a number', { document: 7 }, '/document'],
+  ])('refuses %s, naming it', async (_what, body, pointer) => {
+    const answer = await api.call('POST', '/api/v1/import', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toContain(pointer);
+    await expectNothingWritten();
+  });
+});
+
+describe('/endpoints/bulk', () => {
+  it.each<['POST' | 'PATCH' | 'DELETE', unknown, string]>([
+    ['POST', {}, '/endpoints'],
+    ['POST', { endpoints: [] }, '/endpoints'],
+    ['POST', { endpoints: Array.from({ length: 1001 }, () => good) }, '/endpoints'],
+    ['POST', { endpoints: [good], ifExists: 'fail' }, '/ifExists'],
+    ['POST', [good], ''],
+    ['PATCH', { endpoints: {} }, '/endpoints'],
+    ['DELETE', { ids: [7] }, '/ids/0'],
+    ['DELETE', { ids: ['a'], force: true }, '/force'],
+  ])('refuses %s %j', async (method, body, pointer) => {
+    const answer = await api.call(method, '/api/v1/endpoints/bulk', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toContain(pointer);
+    await expectNothingWritten();
+  });
+
+  it('says of every bad item what is wrong with it, and writes none of them', async () => {
+    const endpoints = BAD_ENDPOINTS.map(([, body]) => body);
+    const answer = await api.call('POST', '/api/v1/endpoints/bulk', {
+      body: { endpoints: endpoints.filter((body) => !JSON.stringify(body).includes('\\u0000')) },
+    });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const { results } = answer.json<BulkAnswer>();
+    expect(
+      results.filter(({ status, error }) => status !== 'failed' || error?.code !== 'invalid_request' || !error.errors?.length),
+    ).toEqual([]);
     await expectNothingWritten();
   });
 });
