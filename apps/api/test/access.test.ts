@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, rowCounts, startApi, type TestApi } from './harness.ts';
 import { openIncident } from './open-incident.ts';
 import { subscriber } from './subscriber.ts';
+import { toolChange } from './tool-change.ts';
 
 let api: TestApi;
 /** Ids of the other organization, one of each kind. */
@@ -16,6 +17,7 @@ const foreign = {
   report: '',
   subscriber: '',
   probe: 'pr_AAAAAQAAAAAAAAAB',
+  toolChange: '',
 };
 
 beforeAll(async () => {
@@ -25,6 +27,7 @@ beforeAll(async () => {
     await api.call('POST', '/api/v1/endpoints', { key, body: { name: 'Theirs', url: 'https://theirs.example/mcp' } })
   ).json<Endpoint>().id;
   foreign.incident = await openIncident(api.db, foreign.endpoint, api.theirs.id);
+  foreign.toolChange = await toolChange(api.db, foreign.endpoint, api.theirs.id);
   foreign.channel = (
     await api.call('POST', '/api/v1/channels', { key, body: { type: 'email', name: 'theirs', config: { to: 'a@theirs.example' } } })
   ).json<{ id: string }>().id;
@@ -107,6 +110,7 @@ const ROUTES: Route[] = [
   record('GET', () => `/endpoints/${foreign.endpoint}/stats?window=7d`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/tools`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/tool-changes`, 'read'),
+  record('POST', () => `/endpoints/${foreign.endpoint}/tool-changes/${foreign.toolChange}/acknowledge`, 'write'),
   record('GET', () => `/endpoints/${foreign.endpoint}/client-configs`, 'read'),
   collection('POST', '/endpoints/bulk', 'write', { endpoints: [{ name: 'x', url: 'https://x.example/mcp' }] }),
   collection('PATCH', '/endpoints/bulk', 'write', { endpoints: [{ id: 'ep_nobody', name: 'x' }] }),

@@ -137,6 +137,7 @@ export async function rowCounts(db: Db): Promise<Record<string, number>> {
     union all select 'page', count(*) from status_page union all select 'component', count(*) from status_component
     union all select 'report', count(*) from status_report union all select 'report update', count(*) from status_report_update
     union all select 'subscriber', count(*) from status_subscriber
+    union all select 'accepted change', count(*) from tool_change where acknowledged_at is not null
     union all select 'delivery', count(*) from delivery union all select 'idempotency', count(*) from idempotency_key`;
   return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]));
 }

@@ -10,11 +10,13 @@ import {
   STATS_WINDOWS,
   statsSchema,
   toolChangeSchema,
+  toolsSeenSchema,
   updateEndpointSchema,
 } from '@rollcall/contracts';
 import { createTokenCache } from '@rollcall/probe';
 import { simulateClients } from '@rollcall/probe/simulate';
 import {
+  acknowledgeToolChange,
   createEndpoint,
   deleteDemo,
   deleteEndpoint,
@@ -38,12 +40,7 @@ import { idParams, nothing, problems } from './schemas.ts';
 const tags = ['endpoints'];
 const probeParams = idParams.extend({ probeId: z.string().min(1).max(200) });
 const statsQuery = z.strictObject({ window: z.enum(STATS_WINDOWS).default('24h') });
-const toolsSchema = z.object({
-  count: z.number().int(),
-  hash: z.string().nullable(),
-  observedAt: z.string().nullable(),
-  data: z.array(z.object({ name: z.string() }).loose()),
-});
+const changeParams = idParams.extend({ changeId: z.string().min(1).max(200) });
 
 export function endpointRoutes(api: Api, deps: ApiDeps): void {
   const { db, now } = deps;
@@ -162,7 +159,7 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
   );
   api.get(
     '/endpoints/:id/tools',
-    { schema: { tags, summary: 'The tools as last seen', params: idParams, response: { 200: toolsSchema, ...problems } } },
+    { schema: { tags, summary: 'The tools as last seen', params: idParams, response: { 200: toolsSeenSchema, ...problems } } },
     async (request) => getTools(db, request.actor, request.params.id),
   );
   api.get(
@@ -177,5 +174,17 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
       },
     },
     async (request) => listToolChanges(db, request.actor, request.params.id, request.query),
+  );
+  api.post(
+    '/endpoints/:id/tool-changes/:changeId/acknowledge',
+    {
+      schema: {
+        tags,
+        summary: 'Accept a change of the tools as the new baseline',
+        params: changeParams,
+        response: { 200: toolChangeSchema, ...problems },
+      },
+    },
+    async (request) => acknowledgeToolChange(db, request.actor, request.params.id, request.params.changeId, now()),
   );
 }

@@ -43,11 +43,15 @@ export const expectSchema = z.strictObject({
 });
 export type Expect = z.infer<typeof expectSchema>;
 
+const driftAction = z.enum(['alert', 'record']);
+
 /** How many confirmations a change needs (default two), in both directions, and how many of several regions must agree (default `majority`). */
 export const policySchema = z.strictObject({
   confirmations: z.number().int().min(0).max(10).optional(),
   recoveryConfirmations: z.number().int().min(0).max(10).optional(),
   quorum: z.union([z.enum(['any', 'majority', 'all']), z.number().int().min(1).max(20)]).optional(),
+  /** What is told of changes of the tools, by class; default: breaking and text. */
+  drift: z.strictObject({ breaking: driftAction.optional(), text: driftAction.optional(), additive: driftAction.optional() }).optional(),
 });
 export type PolicyInput = z.infer<typeof policySchema>;
 

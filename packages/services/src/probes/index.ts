@@ -1,7 +1,5 @@
 export { affectedClients } from './apply-incidents.ts';
 export * from './check-once.ts';
-export * from './get-tool-changes.ts';
-export * from './get-tools.ts';
 export { NOTICE_CHANNEL } from './insert-notices.ts';
 export * from './load-target.ts';
 export * from './pg-json.ts';

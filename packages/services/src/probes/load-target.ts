@@ -63,8 +63,14 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
     region,
     hint,
     expect: expectSchema.parse(row.expect),
-    baseline: summary.toolCount === null ? null : { toolCount: summary.toolCount },
+    baseline: baselineOf(summary),
   };
+}
+
+/** As the owner last accepted it: a server that lost its tools does not make that the new normal by keeping at it. */
+function baselineOf({ drift, toolCount }: EndpointSummary): ProbeTarget['baseline'] {
+  const count = drift?.baselineCount ?? toolCount;
+  return count === null ? null : { toolCount: count };
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { Cause, Report } from '@rollcall/contracts';
 import { isActiveAt, type ProbeResult, policyOf, type StateEvent, statusOf, step, stepDeepFault, withDeepFault } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
+import { certificateNotices } from '../drift/certificate-notices.ts';
+import { recordDrift } from '../drift/record-drift.ts';
+import { type DriftSeen, seeOffer } from '../drift/see-offer.ts';
 import { affectedClients, applyIncidents } from './apply-incidents.ts';
-import { insertNotices } from './insert-notices.ts';
+import { insertNotices, writeNotices } from './insert-notices.ts';
 import { insertProbes } from './insert-probes.ts';
 import { chooseKept, keepExchanges } from './keep-exchanges.ts';
 import { type LockedEndpoint, lockEndpoints } from './lock-endpoints.ts';
@@ -44,6 +47,9 @@ export interface Change {
   readonly endpoint: LockedEndpoint;
   readonly record: ProbeRecord;
   readonly events: readonly StateEvent[];
+  /** What changed in what the server offers; null: nothing, or not for certain yet. */
+  readonly drift: DriftSeen | null;
+  readonly maintenance: boolean;
   /** Set when the incidents are applied. */
   resolvedIncidentId: string | null;
 }
@@ -72,11 +78,12 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
   // Repeated ones release their lease, too: the first recording may have been by a job that had lost it.
   for (const record of known) if (!fresh.includes(record)) schedules.push({ record, recheckAt: null, notBefore: null, elsewhereAt: null });
   await applyIncidents(tx, changes, options.now);
+  const told = [...(await recordDrift(tx, changes, options.now)), ...certificateNotices(changes)];
   const kept = chooseKept(changes);
   await writeStates(tx, [...new Set(changes.map((change) => change.endpoint))]);
   await writeSchedules(tx, schedules);
   await keepExchanges(tx, kept);
-  const notices = await insertNotices(tx, changes, options);
+  const notices = (await insertNotices(tx, changes, options)) + (await writeNotices(tx, told, options));
   return {
     recorded: fresh.length,
     repeated: known.length - fresh.length,
@@ -122,16 +129,19 @@ function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: Sched
   endpoint.cause = endpoint.status === 'up' ? null : outcome.memory.cause;
   // A probe that could not leave our house measured nothing: after two intervals of these the endpoint is no_data.
   const measured = report.cause?.code !== 'prober.offline';
+  let drift: DriftSeen | null = null;
   if (measured && (endpoint.lastProbeAt === null || startedAt >= endpoint.lastProbeAt.getTime())) {
     endpoint.lastProbeAt = new Date(startedAt);
     endpoint.latencyMs = latencyMsOf(report) ?? endpoint.latencyMs;
     endpoint.previousToolsHash = endpoint.summary.toolsHash;
-    endpoint.summary = mergeSummary(endpoint.summary, report);
+    const seen = seeOffer(mergeSummary(endpoint.summary, report), record, { at: startedAt, intervalSeconds: endpoint.intervalSeconds });
+    endpoint.summary = seen.summary;
+    drift = seen.seen;
     if (record.deep) endpoint.summary = { ...endpoint.summary, deepAt: startedAt };
   }
   const code = endpoint.cause;
   if (code === null) endpoint.summary = { ...endpoint.summary, cause: null };
   else if (report.cause?.code === code)
     endpoint.summary = { ...endpoint.summary, cause: { code, title: report.cause.title, severity: report.cause.severity } };
-  return { endpoint, record, events: outcome.events, resolvedIncidentId: null };
+  return { endpoint, record, events: outcome.events, drift, maintenance: result.maintenance === true, resolvedIncidentId: null };
 }

@@ -1,6 +1,7 @@
 import { causeSchema, type Report } from '@rollcall/contracts';
 import { ERAS, TRANSPORTS } from '@rollcall/core';
 import { z } from 'zod';
+import { certificateSchema, driftMemorySchema } from '../drift/drift-memory.ts';
 
 /** endpoint_state.summary: what lists show of the newest probes, and what the next probe starts from. */
 export const endpointSummarySchema = z.object({
@@ -15,6 +16,11 @@ export const endpointSummarySchema = z.object({
   toolsHash: z.string().nullable().default(null),
   /** Start of the first probe that saw the present tool list in place of another one. */
   toolsChangedAt: z.string().nullable().default(null),
+  /** What the server offers, debounced, and what it is measured by; null before its first complete list. */
+  drift: driftMemorySchema.nullable().catch(null).default(null),
+  certificate: certificateSchema.nullable().catch(null).default(null),
+  /** Certificate and step of which people were told last. */
+  certificateTold: z.string().nullable().default(null),
   openIncidentId: z.string().nullable().default(null),
   /** Day (UTC) of the last kept sample transcript, and instant of the last deep check. */
   sampleDay: z.string().nullable().default(null),

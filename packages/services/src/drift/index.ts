@@ -1,0 +1,4 @@
+export * from './acknowledge-tool-change.ts';
+export * from './get-tools.ts';
+export * from './list-tool-changes.ts';
+export * from './prune-snapshots.ts';
