@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Endpoint, mcpOutputs } from '@rollcall/contracts';
 import { check, type ProbeTarget } from '@rollcall/probe';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -147,7 +149,9 @@ describe.each(MCP_CLIENTS)('%s', (kind) => {
     expect(mcpOutputs.report.parse(checked.data)).toMatchObject({ verdict: 'up', tools: { names: ['greet'] }, curl: null });
     expect(checked.text).toContain(`${small.url}: up`);
     expect(steps).toContain('initialize');
-    const probed = await call('run_probe', { id: endpoint });
+    steps.length = 0;
+    const probed = await client.call('run_probe', { id: endpoint }, (message) => steps.push(message));
+    expect(steps).toContain('initialize');
     expect(mcpOutputs.report.parse(probed.data)).toMatchObject({ verdict: 'up' });
     expect(await api.db.endpointState.findUniqueOrThrow({ where: { endpointId: endpoint } })).toMatchObject({
       lastProbeAt: expect.any(Date),
@@ -208,6 +212,22 @@ describe.each(MCP_CLIENTS)('%s', (kind) => {
       expect((await client.call(name, args)).data, name).toEqual({ data: [], nextCursor: null });
     }
     expect(await rowCounts(api.db)).toEqual(before);
+  });
+});
+
+describe('docs/mcp.md', () => {
+  it('names every tool with its scope, in the same order', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/mcp.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (read|write) \|/gm)].map(([, name, scope]) => [name, scope]);
+    expect(rows).toEqual([...READ_TOOLS.map((name) => [name, 'read']), ...WRITE_TOOLS.map((name) => [name, 'write'])]);
+  });
+
+  it('shows configurations that are JSON and name the address', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/mcp.md'), 'utf8');
+    const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => JSON.parse(text ?? '') as object);
+    expect(blocks).toHaveLength(3);
+    for (const block of blocks)
+      expect(JSON.stringify(block)).toMatch(/"url":"http:\/\/localhost:3000\/mcp","headers":\{"Authorization":"Bearer \$\{/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type McpReport, mcpInputs, mcpOutputs, type Report } from '@rollcall/contracts';
-import { checkOnce, requireCheck, requireScope, runProbeNow } from '@rollcall/services';
+import { checkOnce, requireCheck, runProbeNow } from '@rollcall/services';
 import { causeLine, causeText, lines, quoted } from '../text.ts';
 import { ADDS, defineTool, READS } from '../tool.ts';
 
@@ -37,13 +37,12 @@ export const runProbeTool = defineTool({
   hints: { ...ADDS, openWorldHint: true },
   input: mcpInputs.endpoint,
   output: mcpOutputs.report,
-  async run({ actor, deps, tokens, countCheck }, { id }) {
-    requireScope(actor, 'write');
+  async run({ actor, deps, tokens, countCheck, onStep }, { id }) {
     await countCheck();
     const options = {
       db: deps.db,
       sealer: deps.sealer,
-      deps: { policy: deps.policy, tokens },
+      deps: { policy: deps.policy, tokens, onStep },
       publicUrl: deps.config.publicUrl,
       now: deps.now,
     };
