@@ -1,14 +1,42 @@
-import { CHANNEL_TYPES, EVENT_TYPES, NOTICE_TYPES } from '@rollcall/core';
+import { CHANNEL_TYPES, EVENT_TYPES, NOTICE_TYPES, SEVERITIES } from '@rollcall/core';
 import { z } from 'zod';
 import { instantSchema, listQuerySchema } from './common.ts';
+import { timeZoneSchema } from './maintenance.ts';
 
 /** Which notices go to the channel; an empty list of routes means all of them. Members of one route are ANDed, routes are ORed. */
 export const routeSchema = z.strictObject({
   tags: z.array(z.string().min(1).max(64)).max(50).optional(),
   endpoints: z.array(z.string().min(1).max(64)).max(500).optional(),
   events: z.array(z.enum(EVENT_TYPES)).max(EVENT_TYPES.length).optional(),
+  /** How bad it is: of the incident it belongs to, else of the event itself. */
+  severities: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).optional(),
 });
 export type Route = z.infer<typeof routeSchema>;
+
+const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+
+/** Local hours in which notices wait until they end, but for the types in `through`. `to` not after `from`: of the next day. */
+export const quietHoursSchema = z
+  .strictObject({
+    from: clockTimeSchema,
+    to: clockTimeSchema,
+    timeZone: timeZoneSchema.default('UTC'),
+    /** On which they begin, as ISO 8601 numbers them (Monday is 1); absent: every day. */
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
+    through: z.array(z.enum(EVENT_TYPES)).max(EVENT_TYPES.length).default(['endpoint.down']),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from "from"' });
+
+/** Who is told when nobody has acknowledged so long after this channel was told; one after the other. */
+export const escalationSchema = z
+  .array(z.strictObject({ afterMinutes: z.number().int().min(1).max(10_080), channel: z.string().min(1).max(64) }))
+  .max(10)
+  .refine(
+    (steps) => steps.every((step, n) => n === 0 || step.afterMinutes > (steps[n - 1]?.afterMinutes ?? 0)),
+    'must be later from step to step',
+  );
+
+const remindMinutesSchema = z.number().int().min(5).max(10_080).nullable();
 
 /** `config` is checked by the channel type's own schema in packages/notify. Its secrets are write-only. */
 export const createChannelSchema = z.strictObject({
@@ -17,6 +45,12 @@ export const createChannelSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()),
   routes: z.array(routeSchema).max(50).default([]),
   enabled: z.boolean().default(true),
+  quietHours: quietHoursSchema.nullable().default(null),
+  /** Repeat what is open and not acknowledged so often; null: never. */
+  remindMinutes: remindMinutesSchema.default(null),
+  escalation: escalationSchema.default([]),
+  /** Takes nothing by its routes, only what is escalated to it. */
+  standby: z.boolean().default(false),
 });
 export type CreateChannel = z.infer<typeof createChannelSchema>;
 
@@ -26,6 +60,10 @@ export const updateChannelSchema = z
     config: z.record(z.string(), z.unknown()),
     routes: z.array(routeSchema).max(50),
     enabled: z.boolean(),
+    quietHours: quietHoursSchema.nullable(),
+    remindMinutes: remindMinutesSchema,
+    escalation: escalationSchema,
+    standby: z.boolean(),
   })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'names nothing to change');
@@ -39,7 +77,14 @@ export const channelSchema = z.object({
   config: z.record(z.string(), z.unknown()),
   routes: z.array(routeSchema),
   enabled: z.boolean(),
+  quietHours: quietHoursSchema.nullable(),
+  remindMinutes: z.number().int().nullable(),
+  escalation: z.array(z.object({ afterMinutes: z.number().int(), channel: z.string() })),
+  standby: z.boolean(),
+  /** Its first failure since it last worked. */
   failingSince: instantSchema.nullable(),
+  /** Since when it counts as out of order: several failures in a row, or a notice given up. */
+  unhealthySince: instantSchema.nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });

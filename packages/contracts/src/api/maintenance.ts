@@ -4,7 +4,7 @@ import { instantSchema } from './common.ts';
 
 const MAX_LENGTH_MS = 30 * 86_400_000;
 
-const timeZoneSchema = z
+export const timeZoneSchema = z
   .string()
   .max(64)
   .refine((name) => {

@@ -8,6 +8,7 @@ import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
 import { openChannelConfig, type PreparedChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
+import { type ChannelSettings, requireEscalation, settingsData, toSettings } from './channel-settings.ts';
 
 export interface ChannelDeps {
   readonly db: Db;
@@ -26,7 +27,9 @@ function toChannel(row: ChannelRow): Channel {
     config: row.configInfo as Record<string, unknown>,
     routes: routes.success ? routes.data : [],
     enabled: row.enabled,
+    ...toSettings(row),
     failingSince: row.failingSince?.toISOString() ?? null,
+    unhealthySince: row.unhealthyAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
@@ -49,10 +52,11 @@ export async function createChannel(
 export async function insertChannel(
   tx: Tx,
   actor: Actor,
-  input: Omit<CreateChannel, 'config'> & { id: string; source?: string },
+  input: Omit<CreateChannel, 'config' | keyof ChannelSettings> & Partial<ChannelSettings> & { id: string; source?: string },
   prepared: PreparedChannelConfig,
   now: Date,
 ): Promise<Channel & { secret?: string }> {
+  await requireEscalation(tx, actor, input.id, input.escalation);
   const row = await tx.channel.create({
     data: {
       id: input.id,
@@ -63,6 +67,7 @@ export async function insertChannel(
       configInfo: prepared.info as Prisma.InputJsonObject,
       routes: input.routes as Prisma.InputJsonArray,
       enabled: input.enabled,
+      ...settingsData(input),
       source: input.source ?? null,
       createdAt: now,
     },
@@ -114,12 +119,14 @@ export async function changeChannel(
   now: Date,
 ): Promise<Channel> {
   const { id } = before;
+  await requireEscalation(tx, actor, id, change.escalation);
   const { count } = await tx.channel.updateMany({
     where: { id, organizationId: actor.organizationId, version: before.version },
     data: {
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.enabled === undefined ? {} : { enabled: change.enabled }),
       ...(change.routes === undefined ? {} : { routes: change.routes as Prisma.InputJsonArray }),
+      ...settingsData(change),
       ...(change.source === undefined ? {} : { source: change.source }),
       ...(change.prepared === null ? {} : { config: change.prepared.sealed, configInfo: change.prepared.info as Prisma.InputJsonObject }),
       version: { increment: 1 },

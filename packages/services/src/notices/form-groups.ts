@@ -3,6 +3,7 @@ import { type EventType, GROUP_WINDOW_MS, type Groupable, planGroups, sharedKeyO
 import { newId } from '@rollcall/crypto';
 import type { Db, Tx } from '@rollcall/db';
 import { pgJson } from '../probes/pg-json.ts';
+import { withdrawOutdated } from './held-notices.ts';
 
 const CHANNELS_A_ROUND = 50;
 const NOTICES_A_ROUND = 5000;
@@ -33,6 +34,7 @@ interface Origin {
  * with how many notices became ready.
  */
 export async function formGroups(db: Db, now: Date): Promise<number> {
+  await withdrawOutdated(db, now);
   const channels = await db.$queryRaw<{ channel_id: string; organization_id: string }[]>`
     select distinct n.channel_id, n.organization_id from notice n
     join channel c on c.id = n.channel_id and c.enabled and (c.limited_until is null or c.limited_until <= ${now})
@@ -103,7 +105,7 @@ async function originsOf(tx: Tx, rows: readonly OpenRow[]): Promise<Map<string, 
     join lateral (
       select coalesce(d.leader_id, d.id) as leader_id from notice d
       where d.incident_id = r.incident_id and d.channel_id = r.channel_id and d.type in ('endpoint.down', 'endpoint.degraded')
-        and d.follow_up is null and d.status <> 'withdrawn' and d.id < r.id
+        and d.follow_up is distinct from 'reminder' and d.status <> 'withdrawn' and d.id < r.id
       order by d.id desc limit 1) f on true
     where r.id = any(${rows.filter((row) => row.incident_id !== null).map(({ id }) => id)}::text[])
     union all

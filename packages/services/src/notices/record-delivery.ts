@@ -112,6 +112,6 @@ async function settleChannel(tx: Tx, { outcome, now, startedAt }: DeliveryInput,
   if (healed === 0) return;
   // It works again: what waits for its hourly retry need not wait any longer.
   await tx.$executeRaw`
-    update notice set next_attempt_at = ${now}
+    update notice set next_attempt_at = greatest(${now}::timestamptz, coalesce(held_until, ${now}::timestamptz))
     where channel_id = ${channelId} and status = 'pending' and next_attempt_at > ${now} and (lease_until is null or lease_until <= ${now})`;
 }

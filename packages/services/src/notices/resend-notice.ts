@@ -19,7 +19,7 @@ export async function resendNotice(db: Db, command: NoticeCommand & { readonly n
   await db.$transaction(async (tx) => {
     const { count } = await tx.notice.updateMany({
       where: { id: noticeId, organizationId, status: { in: ['dead', 'pending'] } },
-      data: { status: 'pending', nextAttemptAt: now, roundStartedAt: now },
+      data: { status: 'pending', nextAttemptAt: now, roundStartedAt: now, groupOpen: false, heldUntil: null, heldBy: null },
     });
     if (count === 0) {
       const known = await tx.notice.count({ where: { id: noticeId, organizationId } });

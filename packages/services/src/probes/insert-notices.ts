@@ -1,8 +1,10 @@
-import { type Event, routeSchema } from '@rollcall/contracts';
-import { GROUP_HOLD_MS, groupKeysOf, matchChannels, type NoticeRoute, type PlannedEvent, plannedEvent } from '@rollcall/core';
+import type { Event } from '@rollcall/contracts';
+import { GROUP_HOLD_MS, groupKeysOf, matchChannels, type PlannedEvent, plannedEvent, severityOf } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
 import { z } from 'zod';
+import { type HeldKey, holdOf, releaseHeld, withdrawUntold } from '../notices/held-notices.ts';
+import { loadNoticeContext, toEventIncident } from '../notices/notice-context.ts';
 import { pgJson } from './pg-json.ts';
 
 /** PostgreSQL channel on which a waiting alerter hears of new notices. */
@@ -19,27 +21,14 @@ export interface NoticeSubject {
   };
   readonly incidentId: string | null;
   readonly planned: PlannedEvent;
+  /** What the event says beyond the change of status (contracts `details`). */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Names the fact for the dedupe key; default: the instant. */
+  readonly key?: string;
   /** The address that the probe used, for grouping; absent: it got to none. */
   readonly address?: string | null;
   /** Instead of what the event would be grouped by (packages/core groupKeysOf). */
   readonly groupKeys?: readonly string[];
-}
-
-interface ChannelRow {
-  id: string;
-  organization_id: string;
-  routes: unknown;
-}
-
-async function channelsOf(tx: Tx, organizationIds: readonly string[]) {
-  const rows = await tx.$queryRaw<ChannelRow[]>`
-    select id, organization_id, routes from channel
-    where enabled and status_page_id is null and organization_id = any(${organizationIds}::text[])`;
-  const routes = z.array(routeSchema);
-  return rows.map((row) => {
-    const parsed = routes.safeParse(row.routes);
-    return { id: row.id, organizationId: row.organization_id, enabled: true, routes: (parsed.success ? parsed.data : []) as NoticeRoute[] };
-  });
 }
 
 /** Incident links and monitored URLs in messages carry no query: that is where people put keys. */
@@ -50,26 +39,6 @@ function publicUrlOf(url: string): string {
   } catch {
     return url;
   }
-}
-
-type IncidentOfEvent = NonNullable<Event['data']['incident']>;
-
-async function incidentsOf(tx: Tx, ids: readonly string[], publicUrl: string): Promise<Map<string, IncidentOfEvent>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } } });
-  return new Map(
-    rows.map((incident) => [
-      incident.id,
-      {
-        id: incident.id,
-        openedAt: incident.openedAt.toISOString(),
-        resolvedAt: incident.resolvedAt?.toISOString() ?? null,
-        cause: incident.cause as unknown as IncidentOfEvent['cause'],
-        affectedClients: incident.affectedClients as unknown as { id: string; name: string }[],
-        url: `${publicUrl}/incidents/${incident.id}`,
-      },
-    ]),
-  );
 }
 
 /** Those wait for others that tell of the same, or for the rest of their group (notices/form-groups.ts). */
@@ -84,62 +53,78 @@ function grouping(
   return { keys, open: type === 'endpoint.recovered', holdMs: 0 };
 }
 
+function detailsOf({ planned: { flapping }, details }: NoticeSubject): { details?: Record<string, unknown> } {
+  if (flapping === undefined && details === undefined) return {};
+  return { details: { ...details, ...(flapping === undefined ? {} : { flapping }) } };
+}
+
 /**
  * Puts the messages into the outbox, in the transaction of the change that they tell of. The dedupe key is made of the
- * fact, so that recording it again cannot send it again. Answers with how many were new.
+ * fact, so that recording it again cannot send it again. What quiet hours or a silence hold back is written, too, and waits for
+ * their end. Answers with how many were new.
  */
 export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], options: { publicUrl: string; now: Date }): Promise<number> {
   if (subjects.length === 0) return 0;
-  const channels = await channelsOf(tx, [...new Set(subjects.map(({ endpoint }) => endpoint.organizationId))]);
-  const incidents = await incidentsOf(
-    tx,
-    subjects.flatMap(({ incidentId }) => incidentId ?? []),
-    options.publicUrl,
-  );
+  const { now } = options;
+  const context = await loadNoticeContext(tx, subjects, now);
   const rows: Prisma.NoticeCreateManyInput[] = [];
+  const through: HeldKey[] = [];
   for (const subject of subjects) {
     const { endpoint, incidentId, planned } = subject;
-    const incident = incidents.get(incidentId ?? '') ?? null;
-    const matching = matchChannels(
-      channels.filter((channel) => channel.organizationId === endpoint.organizationId),
-      planned.type,
-      endpoint,
-    );
-    if (matching.length === 0) continue;
-    const event: Event = {
+    const incident = context.incidents.get(incidentId ?? '') ?? null;
+    const matching = matchChannels(context.channels.get(endpoint.organizationId) ?? [], {
       type: planned.type,
-      timestamp: options.now.toISOString(),
-      data: {
-        endpoint: { id: endpoint.id, name: endpoint.name, url: publicUrlOf(endpoint.url), tags: [...endpoint.tags] },
-        incident,
-        from: planned.from,
-        to: planned.to,
-        ...(planned.flapping === undefined ? {} : { details: { flapping: planned.flapping } }),
-      },
-    };
-    const { keys, open, holdMs } = grouping(subject, incident?.cause?.code ?? null);
+      severity: severityOf(planned.type, incident?.severity ?? null),
+      endpoint,
+      told:
+        planned.type === 'endpoint.recovered' || planned.type === 'incident.acknowledged' ? context.told.get(incidentId ?? '') : undefined,
+    });
+    if (matching.length === 0) continue;
+    const untold = context.holding.has(endpoint.id) ? await withdrawUntold(tx, subject) : new Set<string>();
+    const event = eventOf(subject, incident && toEventIncident(incident, options.publicUrl), now);
+    const { keys, open, holdMs } = grouping(subject, incident?.causeCode ?? null);
     const payload = JSON.parse(pgJson(event)) as Prisma.InputJsonValue;
-    for (const channel of matching) {
+    for (const channel of matching.filter(({ id }) => !untold.has(id))) {
+      const hold = holdOf({ quietHours: channel.quietHours, silencedUntil: context.silenced.get(endpoint.id) ?? null }, planned.type, now);
+      if (hold === null) through.push({ channelId: channel.id, endpointId: endpoint.id });
       rows.push({
-        id: newId('msg', options.now.getTime()),
+        id: newId('msg', now.getTime()),
         organizationId: endpoint.organizationId,
         channelId: channel.id,
         endpointId: endpoint.id,
         incidentId,
         type: planned.type,
-        dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}${planned.flapping ? `/flapping-${planned.flapping.phase}` : ''}/${planned.at}/${channel.id}`,
+        dedupeKey: `${incidentId ?? endpoint.id}/${planned.type}${planned.flapping ? `/flapping-${planned.flapping.phase}` : ''}/${subject.key ?? planned.at}/${channel.id}`,
         payload,
-        nextAttemptAt: new Date(options.now.getTime() + holdMs),
+        nextAttemptAt: hold?.until ?? new Date(now.getTime() + holdMs),
+        heldUntil: hold?.until ?? null,
+        heldBy: hold?.by ?? null,
         groupKeys: keys,
         groupOpen: open,
-        createdAt: options.now,
+        createdAt: now,
       });
     }
   }
   if (rows.length === 0) return 0;
+  await releaseHeld(tx, through, now);
   const { count } = await tx.notice.createMany({ data: rows, skipDuplicates: true });
   if (count > 0) await tx.$executeRaw`select pg_notify(${NOTICE_CHANNEL}, '')`;
   return count;
+}
+
+function eventOf(subject: NoticeSubject, incident: Event['data']['incident'], now: Date): Event {
+  const { endpoint, planned } = subject;
+  return {
+    type: planned.type,
+    timestamp: now.toISOString(),
+    data: {
+      endpoint: { id: endpoint.id, name: endpoint.name, url: publicUrlOf(endpoint.url), tags: [...endpoint.tags] },
+      incident,
+      from: planned.from,
+      to: planned.to,
+      ...detailsOf(subject),
+    },
+  };
 }
 
 /** The notices of a recorded batch. */
