@@ -1,3 +1,4 @@
 export * from './claim-due.ts';
+export * from './pack-partitions.ts';
 export * from './partitions.ts';
 export * from './watch-silence.ts';
