@@ -1,6 +1,6 @@
 import type { ClientVerdict } from '@rollcall/contracts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
-import { discoverLeadsOn, sdkRefusal } from './clients/sdk-facts.ts';
+import { discoverLeadsOn, sdkRefusal, spoiltAlike } from './clients/sdk-facts.ts';
 import type { ListFacts, Observation, SimulatedClientFacts } from './observation.ts';
 import { factsOf, listOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
@@ -17,6 +17,7 @@ const KNOWN_FOR_SDK_ONLY: ReadonlySet<string> = new Set([
   'url.credentials_in_url',
   'mcp.notification_rejected',
   'jsonrpc.result_and_error',
+  'jsonrpc.extra_members',
   'content_type.response_wrong',
   'tools.schema_invalid',
   'tools.cursor_null',
@@ -28,10 +29,17 @@ const MEASURED: ReadonlySet<string> = new Set([
   'tools.schema_invalid',
   'tools.cursor_null',
   'content_type.response_wrong',
+  'jsonrpc.extra_members',
   'protocol.version_unsupported',
 ]);
-/** Faults of ours that the TypeScript SDKs read over: what else they would meet is not known, since the probe stopped there. */
-const FORGIVEN_BY_SDK: ReadonlySet<string> = new Set(['jsonrpc.batch_reply']);
+/** Of these it is known what the TypeScript SDKs do, and of no other client. */
+const NOT_MEASURED_ELSEWHERE = [
+  'tools.schema_invalid',
+  'tools.cursor_null',
+  'content_type.response_wrong',
+  'jsonrpc.extra_members',
+  'jsonrpc.batch_reply',
+] as const;
 /** Bounds of ours: how far a client goes is not known. */
 const OUR_BOUNDS: ReadonlySet<string> = new Set(['jsonrpc.too_deep', 'sse.event_too_large']);
 /** Faults of the modern half; a client that speaks it refuses the list. */
@@ -96,7 +104,9 @@ function stoppedByModern(profile: ClientProfile, { codes, observation }: Case, i
   // It was told that the server speaks it, and believes that.
   if (observation.modern !== null && observation.modern.protocolVersion !== null && !incomplete)
     return fails(codes.has('modern.header_stripped') ? 'modern.header_stripped' : 'tools.list_failed');
-  const poisoned = isTypeScript(profile) ? !discoverLeadsOn(observation) : codes.has('modern.fallback_poisoned');
+  const poisoned = isTypeScript(profile)
+    ? !discoverLeadsOn(observation) && !spoiltAlike(observation)
+    : codes.has('modern.fallback_poisoned');
   return poisoned ? fails('modern.fallback_poisoned') : null;
 }
 
@@ -105,7 +115,7 @@ function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observa
   const known = isTypeScript(profile);
   const refused = known ? sdkRefusal(profile.sdk, wire, observation) : null;
   if (refused !== null) return fails(refused);
-  if (!known) for (const code of ['tools.schema_invalid', 'tools.cursor_null']) if (codes.has(code)) return unknown(code);
+  if (!known) for (const code of NOT_MEASURED_ELSEWHERE) if (codes.has(code)) return unknown(code);
   if (wire === 'modern') {
     for (const code of MODERN_LIST_FAULTS) if (codes.has(code)) return profile.sdk === 'ts-v2' ? fails(code) : unknown(code);
   }
@@ -150,7 +160,6 @@ function judgeOne(profile: ClientProfile, given: Case): Judgement {
     // Signing in is between the server and each client; what failed for us need not fail for it.
     if (diagnosis.cause?.layer === 'auth') return unknown(code);
     if (OUR_BOUNDS.has(code) || wasNotAsked(profile, code, observation)) return unknown(code);
-    if (FORGIVEN_BY_SDK.has(code) && isTypeScript(profile) && profile.era !== 'modern') return unknown(code);
     return KNOWN_FOR_SDK_ONLY.has(code) && !isTypeScript(profile) ? unknown(code) : fails(code);
   }
   const wire = chooseWire(profile, given);

@@ -287,6 +287,16 @@ const formats: readonly Scenario[] = [
   },
   {
     code: 'content_type.response_wrong',
+    variant: '201, JSON called a page',
+    fault: async (bench) => ({
+      url: (await bench.mcp({ wires: ['legacy'], answers: { every: relabelled('text/html; charset=utf-8', 201) } })).url,
+    }),
+    twin: async (bench) => ({
+      url: (await bench.mcp({ wires: ['legacy'], answers: { every: relabelled('application/json', 201) } })).url,
+    }),
+  },
+  {
+    code: 'content_type.response_wrong',
     variant: 'nginx',
     fault: async (bench) =>
       nginxBefore(bench, await bench.mcp(), { server: 'proxy_hide_header Content-Type; location / { proxy_pass http://app; }' }),
@@ -297,12 +307,12 @@ const formats: readonly Scenario[] = [
   },
 ];
 
-function relabelled(contentType: string): Answer {
+function relabelled(contentType: string, success?: number): Answer {
   return (call) => {
     const { response } = call;
     const writeHead = response.writeHead.bind(response);
     response.writeHead = ((status: number, headers: Record<string, string> = {}) =>
-      writeHead(status, { ...headers, 'content-type': contentType })) as typeof response.writeHead;
+      writeHead(status === 200 ? (success ?? status) : status, { ...headers, 'content-type': contentType })) as typeof response.writeHead;
     call.healthy();
   };
 }

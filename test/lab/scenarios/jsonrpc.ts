@@ -30,6 +30,10 @@ async function handWritten(bench: Bench, say: Say, results: Readonly<Record<stri
   return { url: app.url };
 }
 
+function streamed(call: Call, value: Json): unknown {
+  return call.text(200, `event: message\ndata: ${JSON.stringify(value)}\n\n`, { 'content-type': 'text/event-stream' });
+}
+
 const properly: Say = (call, reply) => call.json(200, { ...MESSAGE, id: call.message.id ?? null, ...reply });
 const mended: Scenario['twin'] = (bench) => handWritten(bench, properly);
 
@@ -138,8 +142,22 @@ const wrongAnswer: readonly Scenario[] = [
   },
   {
     code: 'jsonrpc.batch_reply',
-    verdict: 'down',
     fault: (bench) => handWritten(bench, (call, reply) => call.json(200, [{ ...MESSAGE, id: call.message.id ?? null, ...reply }])),
+    twin: mended,
+  },
+  {
+    code: 'jsonrpc.batch_reply',
+    variant: 'in an event stream',
+    verdict: 'down',
+    fault: (bench) => handWritten(bench, (call, reply) => streamed(call, [{ ...MESSAGE, id: call.message.id ?? null, ...reply }])),
+    twin: (bench) => handWritten(bench, (call, reply) => streamed(call, { ...MESSAGE, id: call.message.id ?? null, ...reply })),
+  },
+  {
+    code: 'jsonrpc.extra_members',
+    fault: (bench) =>
+      handWritten(bench, (call, reply) =>
+        call.json(200, { ...MESSAGE, id: call.message.id ?? null, ...reply, traceId: '4bf92f3577b34da6', durationMs: 3 }),
+      ),
     twin: mended,
   },
   {

@@ -44,6 +44,32 @@ const poisoned: readonly Scenario[] = [
     ),
     twin: oldMended,
   },
+  {
+    code: 'modern.fallback_poisoned',
+    variant: '403',
+    fault: oldServer((call) => call.text(403, 'Forbidden', { 'content-type': 'text/plain' })),
+    twin: oldMended,
+  },
+  {
+    code: 'modern.fallback_poisoned',
+    variant: 'a success without an answer in it',
+    fault: oldServer((call) => call.json(200, { jsonrpc: '2.0', id: call.message.id ?? null })),
+    twin: oldMended,
+  },
+  {
+    code: 'modern.fallback_poisoned',
+    variant: 'error beside result: null',
+    fault: oldServer((call) =>
+      call.json(200, {
+        jsonrpc: '2.0',
+        id: call.message.id ?? null,
+        result: null,
+        error: { code: -32601, message: 'Method not found' },
+      }),
+    ),
+    // It redirects what it does not know: clients take that for a refusal.
+    twin: oldServer((call) => call.text(302, '', { location: 'https://docs.example.com/' })),
+  },
 ];
 
 /** A gateway that passes on only the request headers it lists. */

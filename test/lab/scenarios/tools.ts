@@ -104,6 +104,8 @@ const schemas: readonly Scenario[] = [
   {
     code: 'tools.schema_invalid',
     variant: 'required null',
+    // The 2026-07-28 half of client 2 leaves the inside of a schema to whoever uses it.
+    verdict: 'degraded',
     // PraisonAI#3111: Cursor drops the whole list.
     fault: withTool({ name: 'search', inputSchema: { type: 'object', properties: { query: { type: 'string' } }, required: null } }),
     twin: withTool({ name: 'search', inputSchema: { type: 'object', properties: { query: { type: 'string' } } } }),
@@ -139,6 +141,44 @@ const schemas: readonly Scenario[] = [
     // A map of tools by name, as the model APIs of some vendors want it.
     fault: server(listing(() => ({ tools: { search } }))),
     twin: server(listing(() => ({ tools: [search] }))),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: 'property schema true',
+    verdict: 'degraded',
+    fault: withTool({ name: 'set', inputSchema: { type: 'object', properties: { value: true } } }),
+    twin: withTool({ name: 'set', inputSchema: { type: 'object', properties: { value: {} } } }),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: 'output schema that leads nowhere',
+    verdict: 'degraded',
+    fault: withTool({
+      ...(search as object),
+      outputSchema: { type: 'object', properties: { hit: { $ref: '#/$defs/Hit' } } },
+    }),
+    twin: withTool({
+      ...(search as object),
+      outputSchema: { type: 'object', properties: { hit: { $ref: '#/$defs/Hit' } }, $defs: { Hit: { type: 'object' } } },
+    }),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: '_meta null',
+    fault: server({ wires: ['legacy'], ...listing(() => ({ tools: [search], _meta: null })) }),
+    twin: server({ wires: ['legacy'], ...listing(() => ({ tools: [search] })) }),
+  },
+  {
+    code: 'tools.schema_invalid',
+    variant: 'the new half alone',
+    verdict: 'degraded',
+    fault: server({
+      answers: {
+        'modern tools/list': (call) =>
+          call.result({ resultType: 'complete', ttlMs: 60_000, cacheScope: 'public', tools: [{ name: 'search', inputSchema: null }] }),
+      },
+    }),
+    twin: server({}),
   },
   {
     code: 'tools.schema_rejected_by_model_api',

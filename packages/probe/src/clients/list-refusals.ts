@@ -16,13 +16,23 @@ const REFUSED = new Set([
 const REFUSED_BY_V1 = new Set(['property_boolean', 'output_schema_broken']);
 const RESULT_REFUSED = new Set(['tools_not_array', 'result_not_object', 'meta_not_object']);
 
-/** Whether a TypeScript SDK client throws at this list instead of returning it. */
-export function refusesList(sdk: 'ts-v1' | 'ts-v2', wire: Wire, list: ListFacts): boolean {
-  if (list.problems.some(({ problem }) => RESULT_REFUSED.has(problem))) return true;
-  return list.tools.some((tool) => tool.problems.some((problem) => refusesTool(sdk, wire, problem)));
+export type TypeScriptSdk = 'ts-v1' | 'ts-v2';
+/** Who asks over a wire: version 1 knows nothing of 2026-07-28. */
+export function sdksOf(wire: Wire): readonly TypeScriptSdk[] {
+  return wire === 'modern' ? ['ts-v2'] : ['ts-v1', 'ts-v2'];
 }
 
-function refusesTool(sdk: 'ts-v1' | 'ts-v2', wire: Wire, { problem, pointer }: Problem): boolean {
+/** What makes a TypeScript SDK client throw at this list instead of returning it; `tool` is empty where the result itself is at fault. */
+export function listRefusals(sdk: TypeScriptSdk, wire: Wire, list: ListFacts): (Problem & { readonly tool: string })[] {
+  return [
+    ...list.problems.filter(({ problem }) => RESULT_REFUSED.has(problem)).map((problem) => ({ tool: '', ...problem })),
+    ...list.tools.flatMap((tool) =>
+      tool.problems.filter((problem) => refusesTool(sdk, wire, problem)).map((problem) => ({ tool: tool.name, ...problem })),
+    ),
+  ];
+}
+
+function refusesTool(sdk: TypeScriptSdk, wire: Wire, { problem, pointer }: Problem): boolean {
   if (sdk === 'ts-v2' && problem !== 'input_schema_type') {
     // What stands inside `properties`, and in the 2026-07-28 revision inside the schema, v2 leaves to whoever uses it.
     if (pointer.startsWith(wire === 'modern' ? '/inputSchema/' : '/inputSchema/properties/')) return false;

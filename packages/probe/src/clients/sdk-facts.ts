@@ -2,21 +2,21 @@ import type { CallFacts, Observation } from '../observation.ts';
 import { LEGACY_VERSIONS } from '../observe/versions.ts';
 import { callsOf, listOf } from '../rules/facts.ts';
 import type { Wire } from '../rules/rule.ts';
-import { refusesList } from './list-refusals.ts';
+import { listRefusals } from './list-refusals.ts';
 
 const READABLE = new Set(['application/json', 'text/event-stream']);
 
 /** What of the answers on a wire that works for us a TypeScript SDK throws at, as a cause; null when it reads them all (measured). */
 export function sdkRefusal(sdk: 'ts-v1' | 'ts-v2', wire: Wire, observation: Observation): string | null {
   const calls = callsOf(observation, wire).filter(({ method }) => !method.startsWith('notifications/'));
-  if (wire !== 'sse' && calls.some((call) => !READABLE.has(call.mediaType ?? ''))) return 'content_type.response_wrong';
-  if (calls.some(strangeEnvelope)) return 'jsonrpc.parse_error';
+  if (wire !== 'sse' && calls.some(wronglyLabelled)) return 'content_type.response_wrong';
+  if (calls.some(strangeEnvelope)) return 'jsonrpc.extra_members';
   const version = wire === 'legacy' ? observation.legacy?.result?.protocolVersion : observation.sse?.result?.protocolVersion;
   if (wire !== 'modern' && version != null && !LEGACY_VERSIONS.includes(version)) return 'protocol.version_unsupported';
   if (sdk === 'ts-v2' && wire === 'legacy' && notificationNeverEnds(observation)) return 'http.response_timeout';
   const list = listOf(observation, wire);
   if (list === null) return null;
-  if (refusesList(sdk, wire, list)) return 'tools.schema_invalid';
+  if (listRefusals(sdk, wire, list).length > 0) return 'tools.schema_invalid';
   return list.problems.some(({ problem }) => problem === 'cursor_null' || problem === 'cursor_not_string') ? 'tools.cursor_null' : null;
 }
 
@@ -26,8 +26,13 @@ function notificationNeverEnds({ legacy, exchanges }: Observation): boolean {
   return exchanges.some((exchange) => exchange.n === n && exchange.failure?.phase === 'timeout');
 }
 
+/** An answer under a label that the SDKs do not read. */
+export function wronglyLabelled(call: CallFacts): boolean {
+  return !READABLE.has(call.mediaType ?? '');
+}
+
 /** A message that the SDKs' strict schemas do not know. */
-function strangeEnvelope(call: CallFacts): boolean {
+export function strangeEnvelope(call: CallFacts): boolean {
   return (call.extraMembers ?? []).length > 0 || call.resultNotObject === true;
 }
 
@@ -41,7 +46,15 @@ export function discoverLeadsOn({ modern }: Observation): boolean {
   const { status } = discover;
   if (status === null || status >= 500) return false;
   if (status >= 300) return status !== 401 && status !== 403;
-  return READABLE.has(discover.mediaType ?? '') && discover.parse === 'ok' && sound(discover);
+  return !wronglyLabelled(discover) && (discover.parse === 'ok' || discover.parse === 'batch') && sound(discover);
+}
+
+/** What spoils the answer to server/discover spoils those of initialize and tools/list alike: one fault, not two. */
+export function spoiltAlike(observation: Observation): boolean {
+  const discover = observation.modern?.discover;
+  if (discover === undefined || discover.parse === 'none') return false;
+  const legacy = callsOf(observation, 'legacy').filter(({ method }) => !method.startsWith('notifications/'));
+  return [strangeEnvelope, wronglyLabelled].some((spoilt) => spoilt(discover) && legacy.some(spoilt));
 }
 
 function sound(call: CallFacts): boolean {

@@ -41,7 +41,8 @@ export function readRpc(text: string, id: number | string): RpcReading {
   if (parsed.tooDeep) return { parse: 'too_deep', ...NOTHING };
   if (Array.isArray(parsed.value)) {
     const mine = parsed.value.find((item): item is JsonObject => isObject(item) && item['id'] === id) ?? parsed.value.find(isObject);
-    if (mine === undefined || mine['jsonrpc'] !== '2.0') return { parse: 'not_jsonrpc', ...NOTHING };
+    if (mine === undefined || !parsed.value.every((item) => isObject(item) && item['jsonrpc'] === '2.0'))
+      return { parse: 'not_jsonrpc', ...NOTHING };
     return { ...readMessage(mine, id), parse: 'batch' };
   }
   if (!isObject(parsed.value) || parsed.value['jsonrpc'] !== '2.0') return { parse: 'not_jsonrpc', ...NOTHING };

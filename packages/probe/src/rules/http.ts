@@ -1,6 +1,8 @@
 import { addressBlockSign, challengeSign } from '../bot-check.ts';
-import type { Exchange } from '../observation.ts';
-import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, waited } from './rule.ts';
+import { wronglyLabelled } from '../clients/sdk-facts.ts';
+import type { CallFacts, Exchange } from '../observation.ts';
+import { callsOf } from './facts.ts';
+import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen, type Wire, waited } from './rule.ts';
 
 const CUT_OFFS_S = [30, 60, 100, 120, 300, 900];
 const CDN_STATUS = new Set([504, 520, 521, 522, 523, 524, 525, 526, 530]);
@@ -142,23 +144,23 @@ function ssePage(facts: Facts): Exchange | undefined {
 }
 
 const wrongType: Rule = (facts) => {
-  if (facts.primary === 'sse' || facts.primary === null) return null;
-  for (const call of [
-    facts.o.legacy?.initialize,
-    facts.o.modern?.discover,
-    ...(facts.o.legacy?.list?.calls ?? []),
-    ...(facts.o.modern?.list?.calls ?? []),
-  ]) {
-    if (call == null || call.status !== 200 || call.channel !== 'json' || call.mediaType === 'application/json') continue;
-    if (call.mediaType === 'text/html') continue;
-    const exchange = facts.exchange(call.exchange);
-    return {
-      code: 'content_type.response_wrong',
-      evidence: { ...seen(exchange), contentType: exchange?.responseHeaders['content-type'] ?? null, ...bodyHead(exchange, 120) },
-    };
-  }
-  return null;
+  const { o, primary, working, exchange } = facts;
+  if (primary === 'sse' || primary === null) return null;
+  const wrong = (wire: Wire) => callsOf(o, wire).find((call) => call.channel === 'json' && accepted(call) && wronglyLabelled(call));
+  const call = wrong('legacy') ?? wrong('modern');
+  if (call === undefined) return null;
+  const spared = [...working].some((wire) => wrong(wire) === undefined);
+  const shown = exchange(call.exchange);
+  return {
+    code: 'content_type.response_wrong',
+    evidence: { ...seen(shown), contentType: shown?.responseHeaders['content-type'] ?? null, ...bodyHead(shown, 120) },
+    severity: spared ? 'degraded' : 'down',
+  };
 };
+
+function accepted({ method, status }: CallFacts): boolean {
+  return !method.startsWith('notifications/') && status !== null && status >= 200 && status < 300;
+}
 
 const broken: Rule = (facts) => {
   const exchange = failed(facts) ?? ssePage(facts);

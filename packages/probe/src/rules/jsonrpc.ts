@@ -1,3 +1,4 @@
+import { strangeEnvelope } from '../clients/sdk-facts.ts';
 import type { CallFacts } from '../observation.ts';
 import { callsOf } from './facts.ts';
 import { bodyHead, type Facts, type Hit, type Rule, rpcEvidence, seen } from './rule.ts';
@@ -20,7 +21,7 @@ const message: Rule = (facts) => {
         ? { code: 'jsonrpc.parse_error', evidence: { ...evidence, json: failing.parse === 'not_jsonrpc' } }
         : null;
     case 'batch':
-      return { code: 'jsonrpc.batch_reply', evidence, severity: 'down' };
+      return failing.channel === 'json' ? okButWrong(failing, evidence) : { code: 'jsonrpc.batch_reply', evidence, severity: 'down' };
     case 'empty':
     case 'none':
       return null;
@@ -38,6 +39,29 @@ function okButWrong(call: CallFacts, evidence: Hit['evidence']): Hit | null {
     return { code: 'jsonrpc.id_mismatch', evidence: { ...evidence, id: call.id } };
   return null;
 }
+
+/** Faults of answers that the probe could use, and not every client can. */
+const tolerated: Rule = ({ o, working, exchange }) => {
+  const hits: Hit[] = [];
+  for (const wire of working) {
+    const calls = callsOf(o, wire).filter(({ method }) => !method.startsWith('notifications/'));
+    const shown = (call: CallFacts): Hit['evidence'] => {
+      const at = exchange(call.exchange);
+      return { ...seen(at), asked: call.method, ...bodyHead(at) };
+    };
+    const strange = calls.find(strangeEnvelope);
+    // Who is kept out has another half to go to only where all of that is sound.
+    if (strange !== undefined)
+      hits.push({
+        code: 'jsonrpc.extra_members',
+        evidence: { ...shown(strange), members: [...(strange.extraMembers ?? [])] },
+        severity: [...working].every((other) => callsOf(o, other).some(strangeEnvelope)) ? 'down' : 'degraded',
+      });
+    const batch = calls.find(({ parse }) => parse === 'batch');
+    if (batch !== undefined) hits.push({ code: 'jsonrpc.batch_reply', evidence: shown(batch), severity: 'degraded' });
+  }
+  return hits;
+};
 
 /** An error object where a result was due, when nothing more exact is known. */
 const error: Rule = (facts) => {
@@ -60,6 +84,6 @@ const unrecognized: Rule = (facts: Facts) => {
   };
 };
 
-export const jsonrpcRules: readonly Rule[] = [message];
+export const jsonrpcRules: readonly Rule[] = [message, tolerated];
 export const jsonrpcErrorRules: readonly Rule[] = [error];
 export const lastRules: readonly Rule[] = [unrecognized];

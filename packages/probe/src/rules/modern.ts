@@ -1,5 +1,6 @@
 import type { Severity } from '@rollcall/core';
-import type { CallFacts } from '../observation.ts';
+import { discoverLeadsOn, spoiltAlike } from '../clients/sdk-facts.ts';
+import type { CallFacts, Exchange } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { cutShort } from './deadline.ts';
 import { speaksModern } from './facts.ts';
@@ -28,23 +29,23 @@ const headerStripped: Rule = (facts) => {
 
 const poisoned: Rule = (facts) => {
   const { o, working, exchange } = facts;
-  if (o.modern === null || !(working.has('legacy') || working.has('sse')) || speaksModern(o)) return null;
+  // An SSE-only server answers every POST alike; clients that fall back to it do not ask this question first.
+  if (o.modern === null || !working.has('legacy') || speaksModern(o) || discoverLeadsOn(o) || spoiltAlike(o)) return null;
   const { discover } = o.modern;
   const shown = exchange(discover.exchange);
-  const evidence = { ...seen(shown), ms: discover.ms, ...bodyHead(shown) };
-  // An SSE-only server answers every POST alike; clients that fall back to it do not ask this question first.
-  if (!working.has('legacy')) return null;
-  const hung = discover.status === null && shown?.failure?.phase === 'timeout';
-  const cut = discover.status === null && !hung;
-  const error = discover.status !== null && discover.status >= 500;
-  const nonsense = discover.status !== null && discover.status >= 200 && discover.status < 400 && discover.parse !== 'ok';
-  if (!hung && !cut && !error && !nonsense) return null;
   return {
     code: 'modern.fallback_poisoned',
-    evidence: { ...evidence, how: hung ? 'no answer' : cut ? 'connection closed' : error ? 'server error' : 'not JSON-RPC' },
-    severity: 'degraded',
+    evidence: { ...seen(shown), ms: discover.ms, how: howPoisoned(discover, shown), ...bodyHead(shown) },
   };
 };
+
+function howPoisoned({ status, parse, mediaType }: CallFacts, shown: Exchange | undefined): string {
+  if (status === null) return shown?.failure?.phase === 'timeout' ? 'no answer' : 'connection closed';
+  if (status >= 500) return 'server error';
+  if (status === 401 || status === 403) return 'access refused';
+  if (parse !== 'ok' && parse !== 'batch') return 'not JSON-RPC';
+  return mediaType === 'application/json' || mediaType === 'text/event-stream' ? 'a malformed JSON-RPC message' : 'wrong content type';
+}
 
 const discoverProblems: Rule = (facts) => {
   const problem = facts.o.modern?.result?.problems.find((p) => p.problem === 'capabilities_missing');

@@ -1,3 +1,4 @@
+import { listRefusals, sdksOf } from '../clients/list-refusals.ts';
 import type { ListFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
 import { HEADER_PARAM_PROBLEMS } from '../observe/header-params.ts';
@@ -50,40 +51,30 @@ const empty: Rule = (facts) => {
   };
 };
 
-/** Structure that the SDKs' schemas refuse: one such tool takes the whole list with it. */
-const FATAL = new Set([
-  'not_object',
-  'name_missing',
-  'name_not_string',
-  'input_schema_missing',
-  'input_schema_not_object',
-  'input_schema_type',
-  'null_member',
-  'wrong_type',
-]);
-/** The 2026-07-28 revision allows any schema there (server/tools, "Output Schema"). */
-const FATAL_BEFORE_2026 = new Set(['output_schema_type', 'output_schema_member']);
-
-const schemaInvalid: Rule = (facts) => {
-  const list = mainList(facts);
-  if (list === null) return null;
-  const legacy = list !== facts.o.modern?.list;
-  const found = list.tools.flatMap((tool) =>
-    tool.problems
-      .filter((p) => FATAL.has(p.problem) || (legacy && FATAL_BEFORE_2026.has(p.problem)))
-      .map((p) => ({ tool: tool.name, ...p })),
+const schemaInvalid: Rule = ({ o, primary, exchange }) => {
+  const wires = (['legacy', 'modern', 'sse'] as const).flatMap((wire) => {
+    const list = listOf(o, wire);
+    return list === null || list.endedBy === 'failed' || list.endedBy === 'deadline' ? [] : [{ wire, list }];
+  });
+  const refusals = wires.flatMap(({ wire, list }) =>
+    sdksOf(wire).map((sdk) => ({ wire, list, sdk, problems: listRefusals(sdk, wire, list) })),
   );
-  const shape = list.problems
-    .filter((p) => p.problem === 'tools_not_array' || p.problem === 'result_not_object')
-    .map((p) => ({ tool: '', ...p }));
-  const all = [...shape, ...found];
-  return all.length === 0
-    ? null
-    : {
-        code: 'tools.schema_invalid',
-        evidence: { ...seen(facts.exchange(list.calls[0]?.exchange)), problems: all.slice(0, SHOWN), total: all.length },
-      };
+  const refused = refusals.filter(({ problems }) => problems.length > 0);
+  // The list that speaks for the endpoint comes first; of its readers the one with more objections knows those of the other, too.
+  const most = refused.find(({ wire }) => wire === primary) ?? refused[0];
+  if (most === undefined) return null;
+  return {
+    code: 'tools.schema_invalid',
+    evidence: {
+      ...seen(exchange(most.list.calls[0]?.exchange)),
+      problems: most.problems.slice(0, SHOWN).map((problem) => ({ ...problem })),
+      total: most.problems.length,
+      refusedBy: [...new Set(refused.map(({ sdk }) => SDK_NAMES[sdk]))],
+    },
+    severity: refused.length === refusals.length ? 'down' : 'degraded',
+  };
 };
+const SDK_NAMES = { 'ts-v1': 'TypeScript SDK 1', 'ts-v2': 'TypeScript client 2' } as const;
 
 function collect(list: ListFacts, names: readonly string[]): { tool: string; problem: string; pointer: string; value: string }[] {
   return list.tools.flatMap((tool) => tool.problems.filter((p) => names.includes(p.problem)).map((p) => ({ tool: tool.name, ...p })));

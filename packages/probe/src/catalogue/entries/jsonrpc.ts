@@ -81,6 +81,25 @@ export const jsonrpc = {
     references: ['https://www.jsonrpc.org/specification'],
     affected: 'Clients on the TypeScript SDK and others that validate.',
   },
+  'jsonrpc.extra_members': {
+    code: 'jsonrpc.extra_members',
+    layer: 'jsonrpc',
+    severity: 'down',
+    confidence: 'certain',
+    title: 'The message carries members that JSON-RPC does not know',
+    explanation:
+      'Beside jsonrpc, id and result the answer has members of its own. JSON-RPC 2.0 has none, and the schemas of the TypeScript SDKs refuse the whole message for one.',
+    evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'members', 'body'],
+    fixes: [
+      {
+        for: 'app',
+        text: 'Put your own values into _meta of the result, or into a response header.',
+        snippet: '{"jsonrpc":"2.0","id":1,"result":{"_meta":{"example.com/traceId":"4bf92f35"}}}',
+      },
+    ],
+    references: ['https://www.jsonrpc.org/specification', 'https://modelcontextprotocol.io/specification/2025-11-25/basic'],
+    affected: 'Clients on the TypeScript SDK, versions 1 and 2.',
+  },
   'jsonrpc.ack_without_answer': {
     code: 'jsonrpc.ack_without_answer',
     layer: 'jsonrpc',
@@ -105,7 +124,8 @@ export const jsonrpc = {
     severity: 'degraded',
     confidence: 'certain',
     title: 'The answer comes in an outdated list form',
-    explanation: 'The answer is a list of messages. Batches existed only in revision 2025-03-26 and were removed in 2025-06-18.',
+    explanation:
+      'The answer is a list of messages. Batches existed only in revision 2025-03-26 and were removed in 2025-06-18. The TypeScript SDKs still read a list in a response body, though not in an event stream; clients that validate by the newer revisions refuse it.',
     evidence: ['exchange', 'request', 'status', 'contentType', 'asked', 'body'],
     fixes: [
       {
@@ -115,7 +135,7 @@ export const jsonrpc = {
       },
     ],
     references: ['https://modelcontextprotocol.io/specification/2025-06-18/basic/transports'],
-    affected: 'Clients of 2025-06-18 and later.',
+    affected: 'Clients that validate by 2025-06-18 and later; not the TypeScript SDKs.',
   },
   'jsonrpc.error': {
     code: 'jsonrpc.error',

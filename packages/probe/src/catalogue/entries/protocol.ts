@@ -155,7 +155,7 @@ export const protocol = {
     confidence: 'certain',
     title: 'New clients ask a new question first, and the server chokes on it',
     explanation:
-      'Newer clients first send server/discover. A server that does not know it must answer quickly with a JSON-RPC error or a 4xx status; this one fails, hangs or sends a page. Such a client then gives up instead of falling back.',
+      'Newer clients first send server/discover. A server that does not know it must answer quickly with a JSON-RPC error or a 4xx status; this one fails, hangs, refuses access, or answers with a success that is no sound JSON-RPC message. Such a client then gives up instead of falling back.',
     evidence: ['exchange', 'request', 'status', 'ms', 'how', 'body'],
     fixes: [
       {

@@ -72,8 +72,8 @@ export const tools = {
     confidence: 'certain',
     title: 'One bad tool makes clients refuse the whole list',
     explanation:
-      'At least one tool does not have the form MCP prescribes, for instance no inputSchema, a type other than object, or null where a member must be left out. SDKs validate the list as a whole, so one bad tool hides all of them.',
-    evidence: ['problems', 'total'],
+      'At least one tool does not have the form MCP prescribes, for instance no inputSchema, a type other than object, or null where a member must be left out. SDKs validate the list as a whole, so one bad tool, or one bad member beside the tools, hides all of them. What only the older SDK refuses (a property schema that is true or false, an output schema that no validator can be built from) leaves the newer one working.',
+    evidence: ['exchange', 'request', 'status', 'problems', 'total', 'refusedBy'],
     fixes: [
       {
         for: 'app',
