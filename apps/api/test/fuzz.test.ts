@@ -114,6 +114,7 @@ describe('the OpenAPI document', () => {
       'GET /endpoints/{id}/stats',
       'GET /endpoints/{id}/tools',
       'GET /endpoints/{id}/tool-changes',
+      'POST /endpoints/{id}/tool-changes/{changeId}/acknowledge',
       'GET /incidents',
       'GET /incidents/{id}',
       'POST /incidents/{id}/acknowledge',

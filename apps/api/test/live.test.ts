@@ -92,6 +92,9 @@ describe('POST /endpoints/{id}/probe', () => {
       { name: 'forecast', description: 'now with words', inputSchema: schema },
       { name: 'history', inputSchema: schema },
     ];
+    // Once is not enough: two equal observations in a row make a change.
+    await api.call('POST', `${at}/probe`);
+    expect((await api.call('GET', `${at}/tool-changes`)).json()).toEqual({ data: [], nextCursor: null });
     await api.call('POST', `${at}/probe`);
     const changes = (await api.call('GET', `${at}/tool-changes`)).json<Page<ToolChange>>();
     expect(changes.data).toHaveLength(1);
@@ -101,7 +104,15 @@ describe('POST /endpoints/{id}/probe', () => {
       added: ['history'],
       removed: [],
       changed: ['forecast'],
+      class: 'text',
+      unversioned: true,
+      acknowledgedAt: null,
     });
+    expect((await api.call('GET', `${at}/tools`)).json()).toMatchObject({ count: 2, baseline: { count: 1, same: false } });
+    const acknowledged = await api.call('POST', `${at}/tool-changes/${changes.data[0]?.id}/acknowledge`);
+    expect(acknowledged.statusCode, acknowledged.body).toBe(200);
+    expect(acknowledged.json<ToolChange>().acknowledgedAt).not.toBeNull();
+    expect((await api.call('GET', `${at}/tools`)).json()).toMatchObject({ count: 2, baseline: { count: 2, same: true } });
     const paged = (await api.call('GET', `${at}/probes?limit=1`)).json<Page<Probe>>();
     const rest = (await api.call('GET', `${at}/probes?limit=1&cursor=${paged.nextCursor}`)).json<Page<Probe>>();
     expect(new Set([paged.data[0]?.id, rest.data[0]?.id]).size).toBe(2);

@@ -129,6 +129,7 @@ function endpoint(
       protocolVersion: '2025-11-25',
       server: { name: 'example-server', version: '1.4.2' },
       toolCount: 12,
+      certificate: null,
       openIncidentId: null,
       ...state,
     },

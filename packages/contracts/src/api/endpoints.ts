@@ -116,6 +116,10 @@ export const endpointStateSchema = z.object({
   protocolVersion: z.string().nullable(),
   server: z.object({ name: z.string(), version: z.string() }).nullable(),
   toolCount: z.number().int().nullable(),
+  /** Of the newest trusted handshake; `daysLeft` counts from the last probe. Null for http:// and before the first. */
+  certificate: z
+    .object({ subject: z.string(), issuer: z.string(), notBefore: instantSchema, notAfter: instantSchema, daysLeft: z.number().int() })
+    .nullable(),
   openIncidentId: z.string().nullable(),
 });
 

@@ -1,8 +1,8 @@
 import { type Endpoint, expectSchema, policySchema } from '@rollcall/contracts';
-import type { EndpointStatus, EraSetting, TransportSetting } from '@rollcall/core';
+import { daysLeft, type EndpointStatus, type EraSetting, type TransportSetting } from '@rollcall/core';
 import type { Prisma } from '@rollcall/db';
 import { z } from 'zod';
-import { parseSummary } from '../probes/summary.ts';
+import { type EndpointSummary, parseSummary } from '../probes/summary.ts';
 
 export const withState = { state: true, schedules: { select: { nextDueAt: true, active: true } } } satisfies Prisma.EndpointInclude;
 export type EndpointRow = Prisma.EndpointGetPayload<{ include: typeof withState }>;
@@ -16,6 +16,20 @@ export const credentialsInfoSchema = z.object({
 function parseOr<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : fallback;
+}
+
+/** Days count from the last probe: what it saw is all that is known. */
+function certificateOf({ certificate }: EndpointSummary, at: Date): Endpoint['state']['certificate'] {
+  if (certificate === null) return null;
+  const [notBefore, notAfter] = [new Date(certificate.notBefore), new Date(certificate.notAfter)];
+  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime())) return null;
+  return {
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    daysLeft: daysLeft(notAfter.getTime(), at.getTime()),
+  };
 }
 
 /** The row as the API shows it: no secret, the state beside the settings. */
@@ -53,6 +67,7 @@ export function toEndpoint(row: EndpointRow): Endpoint {
       protocolVersion: summary.protocolVersion,
       server: summary.server,
       toolCount: summary.toolCount,
+      certificate: certificateOf(summary, row.state?.lastProbeAt ?? row.createdAt),
       openIncidentId: summary.openIncidentId,
     },
   };
