@@ -1,5 +1,5 @@
 import type { Db } from '@rollcall/db';
-import { dropRollups, maintainPartitions, packPartitions, rollUp, watchSilence } from '@rollcall/services';
+import { dropRollups, maintainPartitions, packPartitions, pruneSnapshots, rollUp, watchSilence } from '@rollcall/services';
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from './loop.ts';
 import { startStatusPages } from './status-pages.ts';
@@ -33,6 +33,8 @@ export function startJanitor({ db, log, publicUrl, now = () => new Date() }: Jan
     if (dropped > 0) log.info({ rows: dropped }, 'storage.rollups_dropped');
     const packed = await packPartitions(db, now());
     if (packed.length > 0) log.info({ partitions: packed }, 'storage.packed');
+    const pruned = await pruneSnapshots(db, now());
+    if (pruned > 0) log.info({ rows: pruned }, 'storage.snapshots_pruned');
     await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now().getTime() - IDEMPOTENCY_KEPT_MS) } } });
     await db.$executeRaw`delete from probe_exchange where not exists (select 1 from endpoint e where e.seq = endpoint_seq)`;
     return false;
