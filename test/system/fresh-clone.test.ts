@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Endpoint, Page } from '@rollcall/contracts';
+import type { Endpoint, Page, Report } from '@rollcall/contracts';
 import { startRedis } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doTheMainJob, startSinks } from './main-job.ts';
@@ -77,6 +77,10 @@ describe('npm start on a fresh clone', () => {
     expect(statSync(join(data, 'credentials.json')).mode & 0o777).toBe(0o600);
     const { apiKey, email, password } = readCredentials(data);
     await doTheMainJob(apiClient(started.baseUrl, apiKey), sinks);
+    // Its own MCP server, on the one public port, as it judges any other.
+    const own = { url: `${started.baseUrl}/mcp`, deep: true, auth: { type: 'bearer', token: apiKey } };
+    const report = await apiClient(started.baseUrl, apiKey).post<Report>('/checks', own);
+    expect([report.verdict, report.cause, report.findings]).toEqual(['up', null, []]);
     for (const secret of [password, apiKey]) expect(readFileSync(join(data, 'logs/api.log'), 'utf8')).not.toContain(secret);
     expect(started.output()).toContain(email);
     await stop(started);

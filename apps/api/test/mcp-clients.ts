@@ -1,4 +1,9 @@
-import { Client as ClientV2, StreamableHTTPClientTransport as TransportV2 } from '@modelcontextprotocol/client';
+import {
+  Client as ClientV2,
+  ClientCredentialsProvider as CredentialsV2,
+  StreamableHTTPClientTransport as TransportV2,
+} from '@modelcontextprotocol/client';
+import { ClientCredentialsProvider as CredentialsV1 } from '@modelcontextprotocol/sdk/client/auth-extensions.js';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
@@ -38,10 +43,18 @@ function toAnswer(result: object): ToolAnswer {
   return { isError: isError === true, text: (content ?? []).map(({ text }) => text ?? '').join('\n'), data: structuredContent };
 }
 
-export async function connectMcp(kind: McpClientKind, url: string, key: string | null): Promise<McpClient> {
-  const options = { requestInit: { headers: key === null ? {} : { authorization: `Bearer ${key}` } } };
+/** With the key in a header, or by the SDK's own sign-in with client credentials. */
+export async function connectMcp(
+  kind: McpClientKind,
+  url: string,
+  key: string,
+  by: 'header' | 'credentials' = 'header',
+): Promise<McpClient> {
+  const credentials = { clientId: key.slice(0, 9), clientSecret: key, expectedIssuer: new URL(url).origin };
+  const header = { requestInit: { headers: { authorization: `Bearer ${key}` } } };
   if (kind === 'SDK v1') {
     const client = new ClientV1(INFO);
+    const options = by === 'header' ? header : { authProvider: new CredentialsV1(credentials) };
     await client.connect(new TransportV1(new URL(url), options) as Parameters<typeof client.connect>[0]);
     return {
       tools: async () => (await client.listTools()).tools,
@@ -56,6 +69,7 @@ export async function connectMcp(kind: McpClientKind, url: string, key: string |
     };
   }
   const mode = kind === 'SDK v2 legacy' ? 'legacy' : kind === 'SDK v2 auto' ? 'auto' : { pin: '2026-07-28' };
+  const options = by === 'header' ? header : { authProvider: new CredentialsV2(credentials) };
   const client = new ClientV2(INFO, { versionNegotiation: { mode } });
   await client.connect(new TransportV2(new URL(url), options));
   return {

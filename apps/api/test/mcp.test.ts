@@ -41,8 +41,8 @@ afterAll(async () => {
   await api.close();
 });
 
-async function connect(kind: McpClientKind, key: string | null = api.ours.keys.write): Promise<McpClient> {
-  const client = await connectMcp(kind, `${base}/mcp`, key);
+async function connect(kind: McpClientKind, key = api.ours.keys.write, by: 'header' | 'credentials' = 'header'): Promise<McpClient> {
+  const client = await connectMcp(kind, `${base}/mcp`, key, by);
   clients.push(client);
   return client;
 }
@@ -172,6 +172,12 @@ describe.each(MCP_CLIENTS)('%s', (kind) => {
       ['incident.noted', true],
       ['incident.acknowledged', true],
     ]);
+  });
+
+  it('signs in by itself with client credentials', async () => {
+    const client = await connect(kind, api.ours.keys.read, 'credentials');
+    expect((await client.tools()).map(({ name }) => name)).toEqual(READ_TOOLS);
+    expect(await client.call('list_incidents')).toMatchObject({ isError: false });
   });
 
   it('with a key that may only read sees no tool that writes, and may call none', async () => {
@@ -519,6 +525,7 @@ describe('sign-in by client credentials', () => {
     const basic = `Basic ${Buffer.from(`${secret().slice(0, 9)}:${secret()}`).toString('base64')}`;
     const narrow = (await ask({ grant_type: 'client_credentials', scope: 'read' }, { authorization: basic })).json<Token>();
     expect(narrow.scope).toBe('read');
+    expect((await ask(form({ scope: 'read admin' }))).json<Token>().scope).toBe('read');
     expect((await callRaw('add_incident_note', { id: 'inc_1', text: 'x' }, narrow.access_token)).content[0]?.text).toMatch(/^forbidden/);
 
     const made = (await api.call('POST', '/api/v1/api-keys', { body: { name: 'short', scopes: ['read'] } })).json<{
@@ -561,7 +568,7 @@ describe('sign-in by client credentials', () => {
     ['another id', () => form({ client_id: 'rc_other12' }), 401, 'invalid_client'],
     ['no secret', () => form({ client_secret: '' }), 401, 'invalid_client'],
     ['another resource', () => form({ resource: `${base}/api/v1` }), 400, 'invalid_target'],
-    ['a scope that the key lacks', () => form({ scope: 'read admin' }), 400, 'invalid_scope'],
+    ['a scope that no token has', () => form({ scope: 'admin' }), 400, 'invalid_scope'],
   ])('refuses %s in the words of OAuth', async (_name, fields, status, error) => {
     const answer = await ask(fields());
     expect([answer.status, answer.json()]).toMatchObject([status, { error }]);

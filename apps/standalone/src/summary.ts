@@ -18,7 +18,11 @@ export function summaryLines(config: Config, credentials: Credentials | null, ma
   } else {
     lines.push('  Sign in with the owner account made at the first start.');
   }
-  lines.push(`  API              ${config.publicUrl}/api/docs`, `  Data             ${config.dataDir}`);
+  lines.push(
+    `  API              ${config.publicUrl}/api/docs`,
+    `  MCP server       ${config.publicUrl}/mcp`,
+    `  Data             ${config.dataDir}`,
+  );
   if (!config.smtpUrl) lines.push('', `  ! No SMTP_URL: e-mails are not sent but written to ${mailDir}`);
   lines.push('', '  Ctrl-C stops everything; the next npm start resumes.', '');
   return lines;
