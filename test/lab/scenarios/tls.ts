@@ -134,6 +134,18 @@ export const tls: readonly Scenario[] = [
     },
   },
   {
+    code: 'tls.expected',
+    variant: 'nginx',
+    fault: async (bench) => overHttp(bench, await nginxWith(bench, {})),
+    twin: (bench) => nginxWith(bench, {}),
+  },
+  {
+    code: 'tls.expected',
+    variant: 'caddy',
+    fault: async (bench) => overHttp(bench, await behindCaddy(bench, `${NAME} {\n  reverse_proxy app:3000\n}`)),
+    twin: (bench) => behindCaddy(bench, `${NAME} {\n  reverse_proxy app:3000\n}`),
+  },
+  {
     code: 'tls.handshake_failed',
     variant: 'nginx: ciphers of another kind of key',
     // The certificate has an elliptic-curve key, the list of ciphers knows only RSA.
@@ -196,6 +208,12 @@ export const tls: readonly Scenario[] = [
     twin: (bench) => nginxWith(bench, { fromDays: -1, untilDays: 6 }),
   },
 ];
+
+/** The address as somebody wrote it who knows the port, and not that it speaks TLS. */
+function overHttp(bench: Bench, setting: Setting): Setting {
+  const url = new URL(setting.url);
+  return { ...setting, url: `http://${url.hostname}:${url.port === '' ? bench.port(443) : url.port}${url.pathname}` };
+}
 
 /** A virtual host of another name, which answers for every name that has none of its own. */
 async function defaultHost(bench: Bench): Promise<string> {

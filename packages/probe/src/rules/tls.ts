@@ -27,6 +27,17 @@ const clientCertificate: Rule = (facts) => {
   return { code: 'tls.handshake_failed', evidence: { ...seen(exchange), ...tlsEvidence(facts), ...bodyHead(exchange) } };
 };
 
+/** What nginx, Go (Caddy, Traefik) and Apache say to plain HTTP on a port of theirs that speaks TLS. */
+const TLS_EXPECTED =
+  /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled server port/i;
+
+const tlsExpected: Rule = (facts) => {
+  const exchange = facts.exchange(facts.first?.exchange ?? facts.o.sse?.exchange);
+  if (facts.working.size > 0 || exchange?.status !== 400) return null;
+  if (!exchange.url.startsWith('http:') || !TLS_EXPECTED.test(exchange.body ?? '')) return null;
+  return { code: 'tls.expected', evidence: { ...seen(exchange), ...bodyHead(exchange), try: exchange.url.replace(/^http:/, 'https:') } };
+};
+
 function tlsCause(code: string, { o }: Facts, evidence: Hit['evidence']): Hit {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
@@ -37,7 +48,11 @@ function tlsCause(code: string, { o }: Facts, evidence: Hit['evidence']): Hit {
       return { code: 'tls.hostname_mismatch', evidence };
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       if (o.tls?.issuerFetch === 'untrusted') return { code: 'tls.untrusted', evidence };
-      return { code: 'tls.chain_incomplete', evidence, confidence: o.tls?.issuerFetch === 'completes' ? 'certain' : 'suspected' };
+      return {
+        code: 'tls.chain_incomplete',
+        evidence: { ...evidence, issuer: o.tls?.leaf?.issuer ?? null },
+        confidence: o.tls?.issuerFetch === 'completes' ? 'certain' : 'suspected',
+      };
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT':
@@ -111,11 +126,13 @@ const expected: Rule = (facts) => {
   };
 };
 
-const plaintext: Rule = ({ o, first }) => {
+const plaintext: Rule = (facts) => {
+  const { o, first } = facts;
   if (o.target.scheme !== 'http' || o.target.literal || first?.status == null) return null;
   const addresses = o.dns?.addresses ?? [];
   if (addresses.length === 0 || addresses.some((a) => !a.public) || first.redirects.some((hop) => hop.upgrade)) return null;
+  if (tlsExpected(facts) !== null) return null;
   return { code: 'http.plaintext', evidence: { url: o.url, addresses: addresses.map((a) => a.address) } };
 };
 
-export const tlsRules: readonly Rule[] = [handshake, clientCertificate, expiring, expected, plaintext];
+export const tlsRules: readonly Rule[] = [handshake, clientCertificate, tlsExpected, expiring, expected, plaintext];

@@ -90,8 +90,21 @@ export const tls = {
     confidence: 'certain',
     title: 'The certificate chain is incomplete',
     explanation:
-      'The server sends its own certificate without the intermediate one. Browsers fetch what is missing, so the site looks fine there; MCP clients do not and refuse the connection.',
-    evidence: ['exchange', 'request', 'failure', 'phase', 'address', 'servername', 'protocol', 'authorizationError', 'leaf', 'chain'],
+      'The server sends its own certificate without the intermediate one. Browsers fetch what is missing, so the site looks fine there; MCP clients do not and refuse the connection. When the cause is only suspected, the missing certificate could not be fetched: then the issuer may just as well be a private authority that no client trusts. issuer in the evidence says which of the two it is.',
+    evidence: [
+      'exchange',
+      'request',
+      'failure',
+      'phase',
+      'address',
+      'servername',
+      'protocol',
+      'authorizationError',
+      'leaf',
+      'chain',
+      'issuer',
+      'issuerFetch',
+    ],
     fixes: [
       {
         for: 'nginx',
@@ -102,6 +115,10 @@ export const tls = {
         for: 'apache',
         text: 'Send the full chain.',
         snippet: 'SSLCertificateFile /etc/letsencrypt/live/mcp.example.com/fullchain.pem',
+      },
+      {
+        for: 'private authority',
+        text: 'If the issuer is an authority of your own, a full chain does not help: use a certificate of a public one.',
       },
       {
         for: 'caddy',
@@ -185,6 +202,24 @@ export const tls = {
       },
     ],
     references: ['https://www.rfc-editor.org/rfc/rfc8446'],
+    affected: 'All clients.',
+  },
+  'tls.expected': {
+    code: 'tls.expected',
+    layer: 'tls',
+    severity: 'down',
+    confidence: 'certain',
+    title: 'TLS answers on an http address',
+    explanation:
+      'The address says http, and the server on that port speaks TLS: it refused the request with an answer that says so. The address should say https, or name another port.',
+    evidence: ['exchange', 'request', 'status', 'server', 'body', 'try'],
+    fixes: [
+      {
+        for: 'client',
+        text: 'Publish and configure the https address. A redirect on this port helps little: new clients take it for another origin.',
+      },
+    ],
+    references: ['https://www.rfc-editor.org/rfc/rfc9110', 'https://nginx.org/en/docs/http/ngx_http_ssl_module.html'],
     affected: 'All clients.',
   },
   'tls.handshake_failed': {
