@@ -3,6 +3,7 @@ import type { ChannelType } from '@rollcall/core';
 import { createSealer, newId } from '@rollcall/crypto';
 import type { Db, Prisma } from '@rollcall/db';
 import { createMailer, type SendDeps } from '@rollcall/notify';
+import type { Actor } from '../src/access/actor.ts';
 import { prepareChannelConfig } from '../src/notices/channel-config.ts';
 
 export const sealer = createSealer(Buffer.alloc(32, 7).toString('base64'));
@@ -24,7 +25,12 @@ export async function makeChannel(
   db: Db,
   organizationId: string,
   config: Record<string, unknown>,
-  more: { type?: ChannelType; enabled?: boolean; failingSince?: Date } = {},
+  more: { type?: ChannelType } & Partial<
+    Pick<
+      Prisma.ChannelUncheckedCreateInput,
+      'enabled' | 'failingSince' | 'routes' | 'quietHours' | 'remindMinutes' | 'escalation' | 'standby' | 'name'
+    >
+  > = {},
 ): Promise<{ id: string; secret: string | undefined }> {
   const { type = 'webhook', ...rest } = more;
   const id = newId('ch');
@@ -41,6 +47,18 @@ export async function makeChannel(
     },
   });
   return { id, secret: prepared.generatedSecret };
+}
+
+/** Somebody who may do everything in the organization. */
+export function actorOf(organizationId: string): Actor {
+  return {
+    organizationId,
+    kind: 'member',
+    id: 'usr_1',
+    label: 'owner@example.com',
+    role: 'owner',
+    scopes: new Set(['read', 'write', 'admin']),
+  };
 }
 
 export function downEvent(name = 'Weather'): Event {

@@ -1,8 +1,24 @@
-import { createNoteSchema, incidentDetailSchema, incidentSchema, listIncidentsQuerySchema, pageOf } from '@rollcall/contracts';
-import { acknowledgeIncident, addIncidentNote, getIncident, listIncidents } from '@rollcall/services';
+import {
+  createNoteSchema,
+  incidentDetailSchema,
+  incidentSchema,
+  listIncidentsQuerySchema,
+  pageOf,
+  silenceForSchema,
+  silenceSchema,
+} from '@rollcall/contracts';
+import {
+  acknowledgeIncident,
+  addIncidentNote,
+  getIncident,
+  getSilence,
+  listIncidents,
+  silenceEndpoint,
+  snoozeIncident,
+} from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
-import { idParams, problems } from './schemas.ts';
+import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['incidents'];
 
@@ -35,6 +51,61 @@ export function incidentRoutes(api: Api, { db, now, config }: ApiDeps): void {
     '/incidents/:id/acknowledge',
     { schema: { tags, summary: 'Say that somebody has it', params: idParams, response: { 200: incidentDetailSchema, ...problems } } },
     async (request) => acknowledgeIncident(db, request.actor, request.params.id, config.publicUrl, now()),
+  );
+  api.post(
+    '/incidents/:id/snooze',
+    {
+      schema: {
+        tags,
+        summary: 'No reminder and no escalation for a time',
+        params: idParams,
+        body: silenceForSchema,
+        response: { 200: incidentDetailSchema, ...problems },
+      },
+    },
+    async (request) =>
+      snoozeIncident(db, request.actor, { incidentId: request.params.id, minutes: request.body.minutes }, config.publicUrl, now()),
+  );
+  api.delete(
+    '/incidents/:id/snooze',
+    { schema: { tags, summary: 'Remind and escalate again', params: idParams, response: { 204: nothing, ...problems } } },
+    async (request, reply) => {
+      await snoozeIncident(db, request.actor, { incidentId: request.params.id, minutes: null }, config.publicUrl, now());
+      return reply.code(204).send(null);
+    },
+  );
+  api.get(
+    '/endpoints/:id/silence',
+    {
+      schema: {
+        tags: ['endpoints'],
+        summary: 'Until when the endpoint is silent',
+        params: idParams,
+        response: { 200: silenceSchema, ...problems },
+      },
+    },
+    async (request) => getSilence(db, request.actor, request.params.id, now()),
+  );
+  api.post(
+    '/endpoints/:id/silence',
+    {
+      schema: {
+        tags: ['endpoints'],
+        summary: 'Tell nobody anything new for a time',
+        params: idParams,
+        body: silenceForSchema,
+        response: { 200: silenceSchema, ...problems },
+      },
+    },
+    async (request) => silenceEndpoint(db, request.actor, { endpointId: request.params.id, minutes: request.body.minutes }, now()),
+  );
+  api.delete(
+    '/endpoints/:id/silence',
+    { schema: { tags: ['endpoints'], summary: 'End the silence', params: idParams, response: { 204: nothing, ...problems } } },
+    async (request, reply) => {
+      await silenceEndpoint(db, request.actor, { endpointId: request.params.id, minutes: null }, now());
+      return reply.code(204).send(null);
+    },
   );
   api.post(
     '/incidents/:id/notes',

@@ -5,7 +5,7 @@ import { instantSchema, listQuerySchema } from './common.ts';
 export const incidentEventSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  type: z.enum(['opened', 'cause_changed', 'severity_changed', 'flapping', 'acknowledged', 'note', 'resolved']),
+  type: z.enum(['opened', 'cause_changed', 'severity_changed', 'flapping', 'acknowledged', 'snoozed', 'escalated', 'note', 'resolved']),
   actor: z.string().nullable(),
   data: z.record(z.string(), z.unknown()),
 });
@@ -22,6 +22,8 @@ export const incidentSchema = z.object({
   affectedClients: z.array(z.object({ id: z.string(), name: z.string() })),
   acknowledgedAt: instantSchema.nullable(),
   acknowledgedBy: z.string().nullable(),
+  /** Until then no reminder and no escalation; null: neither is put off. */
+  snoozedUntil: instantSchema.nullable(),
   url: z.string(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
@@ -33,5 +35,12 @@ export const listIncidentsQuerySchema = listQuerySchema.extend({
   status: z.enum(['open', 'resolved']).optional(),
   endpoint: z.string().max(64).optional(),
 });
+
+/** For how long, from now; at most a week. */
+export const silenceForSchema = z.strictObject({ minutes: z.number().int().min(1).max(10_080) });
+
+/** Until when nobody is told anything new of an endpoint, and who wanted it; null: it is not silenced. */
+export const silenceSchema = z.object({ until: instantSchema.nullable(), by: z.string().nullable() });
+export type Silence = z.infer<typeof silenceSchema>;
 
 export const createNoteSchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) });

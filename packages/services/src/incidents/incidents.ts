@@ -6,6 +6,7 @@ import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
 import { writeNotices } from '../probes/insert-notices.ts';
+import { openIncidentsOfMatter } from './matter.ts';
 
 const withEndpoint = { endpoint: { select: { id: true, name: true, url: true } } } satisfies Prisma.IncidentInclude;
 const withTimeline = { ...withEndpoint, events: { orderBy: { id: 'asc' } } } satisfies Prisma.IncidentInclude;
@@ -42,6 +43,7 @@ export function toIncident(row: Row, publicUrl: string): Incident {
     affectedClients: row.affectedClients as { id: string; name: string }[],
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     acknowledgedBy: row.acknowledgedBy,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     url: `${publicUrl}/incidents/${row.id}`,
   };
 }
@@ -82,29 +84,59 @@ export async function getIncident(db: Db, actor: Actor, id: string, publicUrl: s
   return { ...toIncident(row, publicUrl), timeline };
 }
 
-/** The others on call learn that somebody has it, while it still matters. */
-async function tellOthers(tx: Tx, incidentId: string, publicUrl: string, now: Date): Promise<void> {
-  const row = await tx.incident.findUniqueOrThrow({ where: { id: incidentId }, include: { endpoint: { include: { state: true } } } });
-  if (row.resolvedAt !== null) return;
-  const status = (row.endpoint.state?.status ?? 'down') as EndpointStatus;
-  const planned = { type: 'incident.acknowledged' as const, from: status, to: status, at: now.getTime() };
-  await writeNotices(tx, [{ endpoint: row.endpoint, incidentId, planned }], { publicUrl, now });
+/** The others on call learn that somebody has it, while it still matters; once, however many incidents it is. */
+async function tellOthers(tx: Tx, incidentIds: readonly string[], publicUrl: string, now: Date): Promise<void> {
+  const rows = await tx.incident.findMany({
+    where: { id: { in: [...incidentIds] }, resolvedAt: null },
+    include: { endpoint: { include: { state: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const groupKeys = rows.length > 1 ? [`acknowledged/${rows[0]?.id}/${now.getTime()}`] : [];
+  const subjects = rows.map(({ id, endpoint }) => {
+    const status = (endpoint.state?.status ?? 'down') as EndpointStatus;
+    return {
+      endpoint,
+      incidentId: id,
+      planned: { type: 'incident.acknowledged' as const, from: status, to: status, at: now.getTime() },
+      ...(groupKeys.length > 0 ? { groupKeys } : {}),
+    };
+  });
+  await writeNotices(tx, subjects, { publicUrl, now });
 }
 
-/** Somebody has it. The first acknowledgement stands; saying it again changes nothing. @throws AppError */
+/**
+ * Somebody has it, and with it all that was told in one message. The first acknowledgement stands; saying it again changes
+ * nothing. @throws AppError
+ */
 export async function acknowledgeIncident(db: Db, actor: Actor, id: string, publicUrl: string, now: Date): Promise<IncidentDetail> {
   requireScope(actor, 'write');
   await db.$transaction(async (tx) => {
-    const { count } = await tx.incident.updateMany({
-      where: { id, organizationId: actor.organizationId, acknowledgedAt: null },
-      data: { acknowledgedAt: now, acknowledgedBy: actor.label },
+    const wanted = [...new Set([id, ...(await openIncidentsOfMatter(tx, actor.organizationId, id))])];
+    const taken = await tx.$queryRaw<{ id: string }[]>`
+      update incident set acknowledged_at = ${now}, acknowledged_by = ${actor.label}
+      where id = any(${wanted}::text[]) and organization_id = ${actor.organizationId} and acknowledged_at is null returning id`;
+    if (taken.length === 0) return;
+    await tx.incidentEvent.createMany({
+      data: taken.map((incident) => ({
+        id: newId('ie', now.getTime()),
+        incidentId: incident.id,
+        at: now,
+        type: 'acknowledged',
+        actor: actor.label,
+      })),
     });
-    if (count === 0) return;
-    await tx.incidentEvent.create({
-      data: { id: newId('ie', now.getTime()), incidentId: id, at: now, type: 'acknowledged', actor: actor.label },
-    });
-    await writeAudit(tx, actor, { action: 'incident.acknowledged', target: id }, now);
-    await tellOthers(tx, id, publicUrl, now);
+    await writeAudit(
+      tx,
+      actor,
+      { action: 'incident.acknowledged', target: id, ...(taken.length > 1 ? { after: { incidents: taken.length } } : {}) },
+      now,
+    );
+    await tellOthers(
+      tx,
+      taken.map((incident) => incident.id),
+      publicUrl,
+      now,
+    );
   });
   return getIncident(db, actor, id, publicUrl);
 }

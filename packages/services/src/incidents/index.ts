@@ -1,1 +1,2 @@
 export * from './incidents.ts';
+export * from './silence.ts';
