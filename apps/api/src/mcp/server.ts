@@ -103,7 +103,7 @@ async function answerLegacy(request: Request, parsedBody: unknown, caller: Calle
   return Promise.race([transport.handleRequest(request, { parsedBody }), left]);
 }
 
-export interface RollcallMcp {
+interface RollcallMcp {
   /** `message` is the body as JSON, or undefined where it is none: then the answer says so. */
   answer(request: Request, message: unknown, caller: Caller): Promise<Response>;
   close(): Promise<void>;

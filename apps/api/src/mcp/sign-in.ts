@@ -5,12 +5,12 @@ import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 
 /** A token lives as long as its key, and no longer than this. */
-export const TOKEN_SECONDS = 3600;
+const TOKEN_SECONDS = 3600;
 const TOKEN_PREFIX = 'rcat_';
 /** Authenticated with the token: nothing else that was sealed opens as one. */
 const TOKEN_CONTEXT = 'mcp access token';
 /** What the tools need; "admin" holds both and adds nothing here. */
-export const MCP_SCOPES = ['read', 'write'] as const satisfies readonly ApiKeyScope[];
+const MCP_SCOPES = ['read', 'write'] as const satisfies readonly ApiKeyScope[];
 
 const tokenSchema = z.strictObject({ key: z.string(), scopes: z.array(z.enum(API_KEY_SCOPES)), expiresAt: z.number() });
 
@@ -57,7 +57,7 @@ function unseal(sealer: Sealer, sealed: string): z.infer<typeof tokenSchema> | n
   }
 }
 
-export interface TokenRequest {
+interface TokenRequest {
   readonly authorization: string | undefined;
   readonly form: URLSearchParams;
   /** The addresses of this server; `resource` must be one of them. */

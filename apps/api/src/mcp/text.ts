@@ -9,9 +9,15 @@ export function quoted(text: string, max = 200): string {
 }
 
 /** Facts as they were recorded, of bounded size. They may hold what a monitored server said. */
-export function quotedFacts(facts: Readonly<Record<string, unknown>>): string {
+function quotedFacts(facts: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify(facts);
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+}
+
+/** The revision that a server named: a date, or whatever else it said. */
+export function revisionText(version: string | null): string {
+  if (version === null) return 'unknown';
+  return /^\d{4}-\d\d-\d\d$/.test(version) ? version : quoted(version);
 }
 
 export function lines(parts: readonly (string | null)[]): string {

@@ -1,12 +1,16 @@
 import { type McpReport, mcpInputs, mcpOutputs, type Report } from '@rollcall/contracts';
 import { checkOnce, requireCheck, runProbeNow } from '@rollcall/services';
-import { causeLine, causeText, lines, quoted } from '../text.ts';
+import { causeLine, causeText, lines, quoted, revisionText } from '../text.ts';
 import { ADDS, defineTool, READS } from '../tool.ts';
+
+/** A server may list thousands; an agent that wants them asks the server itself. */
+const MAX_NAMES = 200;
 
 /** Without the exchanges, which are for people; the line that repeats the one behind the cause stays. */
 function toMcpReport({ exchanges, ...report }: Report): McpReport {
   const n = report.cause?.evidence['exchange'];
-  return { ...report, curl: exchanges.find((exchange) => exchange.n === n)?.curl ?? null };
+  const tools = report.tools && { ...report.tools, names: report.tools.names.slice(0, MAX_NAMES) };
+  return { ...report, tools, curl: exchanges.find((exchange) => exchange.n === n)?.curl ?? null };
 }
 
 export const checkUrlTool = defineTool({
@@ -55,7 +59,7 @@ function reportText(report: McpReport): string {
   const { url, verdict, durationMs, eras, transport, protocolVersion, server, tools, cause, findings, clients, curl } = report;
   const failing = clients.filter((client) => client.verdict === 'fails').map(({ name, because }) => `${name} (${because})`);
   return lines([
-    `${url}: ${verdict}, in ${Math.round(durationMs)} ms. Modern era ${eras.modern}, legacy era ${eras.legacy}; transport ${transport ?? 'none'}, revision ${protocolVersion ?? 'none'}.`,
+    `${url}: ${verdict}, in ${Math.round(durationMs)} ms. Modern era ${eras.modern}, legacy era ${eras.legacy}; transport ${transport ?? 'none'}, revision ${revisionText(protocolVersion)}.`,
     server === null ? null : `Server, as it calls itself: ${quoted(`${server.name} ${server.version}`)}.`,
     tools === null ? null : `Tools: ${tools.count}.`,
     cause === null ? null : causeText(cause),

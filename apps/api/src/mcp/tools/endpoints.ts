@@ -1,6 +1,6 @@
 import { type Endpoint, mcpInputs, mcpOutputs } from '@rollcall/contracts';
 import { createEndpoint, getEndpoint, listEndpoints } from '@rollcall/services';
-import { causeLine, lines, listText, quoted } from '../text.ts';
+import { causeLine, lines, listText, quoted, revisionText } from '../text.ts';
 import { ADDS, defineTool, READS } from '../tool.ts';
 
 export const listEndpointsTool = defineTool({
@@ -59,7 +59,7 @@ function endpointText({ id, name, url, state, intervalSeconds, tags }: Endpoint)
     `Status ${state.status} since ${state.since}${state.cause === null ? '' : `: ${causeLine(state.cause)}`}.`,
     state.openIncidentId === null ? null : `Open incident: ${state.openIncidentId}.`,
     state.server === null ? null : `Server, as it calls itself: ${quoted(`${state.server.name} ${state.server.version}`)}.`,
-    `Transport ${state.transport ?? 'unknown'}, revision ${state.protocolVersion ?? 'unknown'}, tools ${state.toolCount ?? 'unknown'}, latency ${state.latencyMs === null ? 'unknown' : `${Math.round(state.latencyMs)} ms`}.`,
+    `Transport ${state.transport ?? 'unknown'}, revision ${revisionText(state.protocolVersion)}, tools ${state.toolCount ?? 'unknown'}, latency ${state.latencyMs === null ? 'unknown' : `${Math.round(state.latencyMs)} ms`}.`,
     `Probed every ${intervalSeconds} s; last ${state.lastProbeAt ?? 'never'}${tags.length === 0 ? '' : `; tags ${tags.join(', ')}`}.`,
   ]);
 }
