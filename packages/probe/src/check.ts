@@ -3,6 +3,7 @@ import { judge } from './judge.ts';
 import type { Observation, SimulatedClientFacts } from './observation.ts';
 import { observe } from './observe/observe.ts';
 import { createTokenCache } from './observe/token-cache.ts';
+import { assess } from './override.ts';
 import { toReport } from './report.ts';
 import type { CheckResult, ProbeDeps, ProbeTarget, TokenCache } from './types.ts';
 
@@ -15,8 +16,9 @@ export async function check(target: ProbeTarget, deps: ProbeDeps): Promise<Check
   const observed = await observe(target, { ...deps, tokens });
   const simulations = await simulate(observed, target, deps, tokens.last());
   const observation = simulations === null ? observed : { ...observed, simulations };
-  const diagnosis = diagnose(observation);
-  const clients = judge(observation, diagnosis);
+  // What clients meet is no matter of what the owner makes of it.
+  const clients = judge(observation, diagnose(observation));
+  const diagnosis = assess(observation);
   return { observation, diagnosis, clients, report: toReport(observation, diagnosis, clients) };
 }
 

@@ -1,6 +1,6 @@
 import type { Cause } from '@rollcall/contracts';
-import { diagnose } from './diagnose.ts';
 import type { Observation } from './observation.ts';
+import { assess } from './override.ts';
 
 /** What a deep probe found that an ordinary one cannot see. */
 export interface DeepOnly {
@@ -17,10 +17,10 @@ export function deepOnly(observation: Observation): DeepOnly | null {
   const { deep, target } = observation;
   if (deep === null) return null;
   const complete = (deep.unfinished ?? []).length === 0 && observation.ended === 'done';
-  const { cause } = diagnose(observation);
-  if (cause === null || cause.severity !== 'degraded') return { cause: null, complete };
+  const { cause } = assess(observation);
+  if (cause === null || (cause.severity !== 'degraded' && cause.evidence['override'] === undefined)) return { cause: null, complete };
   // An ordinary probe asks in the one era that the last one found.
   const otherHalf = target.hint?.era === 'modern' ? { legacy: null, sse: null } : target.hint?.era === 'legacy' ? { modern: null } : {};
-  const ordinary = diagnose({ ...observation, ...otherHalf, deep: null, simulations: null });
+  const ordinary = assess({ ...observation, ...otherHalf, deep: null, simulations: null });
   return { cause: ordinary.verdict === 'up' ? cause : null, complete };
 }

@@ -19,7 +19,9 @@ export function diagnose(observation: Observation): Diagnosis {
   const causeHit = facts.working.size > 0 ? worst(hits) : firstExplanation(hits);
   const rest = hits.filter((hit) => hit !== causeHit && (facts.working.size > 0 || belongs(hit, causeHit)));
   const cause = causeHit === null ? null : toCause(causeHit);
-  return { verdict: verdictOf(cause, facts), cause, findings: rest.map(toCause).map(asFinding) };
+  const findings = rest.map(toCause);
+  const demoted = findings.filter(({ severity }) => severity === 'down').map(({ code }) => code);
+  return { verdict: verdictOf(cause, facts), cause, findings: findings.map(asFinding), ...(demoted.length === 0 ? {} : { demoted }) };
 }
 
 function allHits(facts: Facts): Hit[] {

@@ -7,5 +7,6 @@ export { judge } from './judge.ts';
 export type * from './observation.ts';
 export { observe } from './observe/observe.ts';
 export { createTokenCache } from './observe/token-cache.ts';
+export { assess, needsForce, override, type SeverityOverride } from './override.ts';
 export { toReport } from './report.ts';
 export type * from './types.ts';

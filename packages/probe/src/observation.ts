@@ -1,5 +1,6 @@
 import type { Expect, Step, Timings } from '@rollcall/contracts';
 import type { Era, EraSetting, Transport, TransportSetting } from '@rollcall/core';
+import type { SeverityOverride } from './override.ts';
 
 /** Facts of one probe, nothing else: JSON, bounded, redacted. A stored observation can be diagnosed and judged by newer rules. */
 export const OBSERVATION_SCHEMA = 'rollcall.observation/1';
@@ -60,6 +61,8 @@ export interface TargetFacts {
   readonly hint: { readonly transport: Transport; readonly era: Era; readonly protocolVersion: string | null } | null;
   readonly expect: Expect;
   readonly baseline: { readonly toolCount: number } | null;
+  /** The owner's, absent when there are none. */
+  readonly overrides?: readonly SeverityOverride[];
   readonly scheme: string;
   readonly host: string;
   readonly port: number;

@@ -2,6 +2,7 @@ import type { Cause, ClientVerdict, Expect, Report, Step } from '@rollcall/contr
 import type { Era, EraSetting, ProbeVerdict, Transport, TransportSetting } from '@rollcall/core';
 import type { AddressPolicy, Resolve } from '@rollcall/net';
 import type { Observation } from './observation.ts';
+import type { SeverityOverride } from './override.ts';
 
 /** How we sign in to the monitored server. Values are secrets: they never reach an observation. */
 export type TargetAuth =
@@ -23,6 +24,8 @@ export interface ProbeTarget {
   readonly hint: { readonly transport: Transport; readonly era: Era; readonly protocolVersion: string | null } | null;
   readonly expect: Expect;
   readonly baseline: { readonly toolCount: number } | null;
+  /** What the owner makes of causes and findings; absent: nothing. */
+  readonly overrides?: readonly SeverityOverride[] | undefined;
 }
 
 /** Spans of our own timers in ms; the defaults are the product's. */
@@ -80,6 +83,8 @@ export interface Diagnosis {
   readonly verdict: ProbeVerdict;
   readonly cause: Cause | null;
   readonly findings: Cause[];
+  /** Codes of findings that would be `down` if they were the cause; absent when there are none. */
+  readonly demoted?: readonly string[];
 }
 
 export interface CheckResult {

@@ -1,4 +1,4 @@
-import { ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, TRANSPORT_SETTINGS } from '@rollcall/core';
+import { ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, SEVERITIES, TRANSPORT_SETTINGS } from '@rollcall/core';
 import { z } from 'zod';
 import { causeSchema, clientVerdictSchema, reportExchangeSchema, stepSchema } from '../report.ts';
 import { instantSchema, listQuerySchema } from './common.ts';
@@ -43,6 +43,16 @@ export const expectSchema = z.strictObject({
 });
 export type Expect = z.infer<typeof expectSchema>;
 
+/** What the owner makes of a cause or finding. `mute`: it is shown and counts for nothing. */
+const overrideSchema = z.strictObject({
+  code: z.string().min(1).max(100),
+  severity: z.enum([...SEVERITIES, 'mute']),
+  /** Shown with it wherever it is shown. */
+  reason: z.string().trim().min(1).max(500),
+  /** Needed to make a failure of a code that stands for "gated" or "unknown". */
+  force: z.boolean().optional(),
+});
+
 const driftAction = z.enum(['alert', 'record']);
 
 /** How many confirmations a change needs (default two), in both directions, and how many of several regions must agree (default `majority`). */
@@ -50,6 +60,7 @@ export const policySchema = z.strictObject({
   confirmations: z.number().int().min(0).max(10).optional(),
   recoveryConfirmations: z.number().int().min(0).max(10).optional(),
   quorum: z.union([z.enum(['any', 'majority', 'all']), z.number().int().min(1).max(20)]).optional(),
+  overrides: z.array(overrideSchema).max(100).optional(),
   /** What is told of changes of the tools, by class; default: breaking and text. */
   drift: z.strictObject({ breaking: driftAction.optional(), text: driftAction.optional(), additive: driftAction.optional() }).optional(),
 });

@@ -149,6 +149,7 @@ function targetFacts(target: ProbeTarget, url: URL | null, deps: ProbeDeps): Tar
     hint: target.hint,
     expect: target.expect,
     baseline: target.baseline,
+    ...(target.overrides === undefined || target.overrides.length === 0 ? {} : { overrides: target.overrides }),
     scheme: url?.protocol.replace(':', '') ?? '',
     host,
     port: url === null ? 0 : url.port !== '' ? Number(url.port) : url.protocol === 'https:' ? 443 : 80,

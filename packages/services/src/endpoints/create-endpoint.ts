@@ -6,6 +6,7 @@ import type { AddressPolicy } from '@rollcall/net';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { writeAudits } from '../access/write-audit.ts';
 import { sealCredentials } from '../probes/load-target.ts';
+import { requirePolicy } from './require-policy.ts';
 import { requireTarget } from './require-target.ts';
 import { toEndpoint, withState } from './to-endpoint.ts';
 
@@ -47,6 +48,8 @@ export function scheduleRows(
 }
 
 export interface NewEndpoint {
+  /** Default: a new one. */
+  readonly id?: string;
   readonly input: CreateEndpoint;
   readonly demo?: boolean;
   /** The declarative file that it comes from. */
@@ -71,8 +74,7 @@ export async function insertEndpoints(
 }
 
 function endpointRows(deps: Pick<EndpointDeps, 'sealer' | 'region'>, organizationId: string, item: NewEndpoint, now: Date) {
-  const { input } = item;
-  const id = newId('ep', now.getTime());
+  const { input, id = newId('ep', now.getTime()) } = item;
   const regions = [...new Set(input.regions ?? [deps.region])];
   const fresh = initialMemory(now);
   const memory = input.paused ? pause(fresh, now).memory : fresh;
@@ -120,6 +122,7 @@ export async function registerEndpoints(
   now: Date,
 ): Promise<Endpoint[]> {
   if (items.length === 0) return [];
+  for (const { input } of items) requirePolicy(input.policy);
   const ids = await insertEndpoints(tx, deps, actor.organizationId, items, now);
   const rows = await tx.endpoint.findMany({ where: { id: { in: ids } }, include: withState });
   const made = new Map(rows.map((row) => [row.id, toEndpoint(row)]));

@@ -8,6 +8,7 @@ import { openCredentials } from '../probes/load-target.ts';
 import { pgJson } from '../probes/pg-json.ts';
 import { parseSummary } from '../probes/summary.ts';
 import { credentialColumns, type EndpointDeps, scheduleRows } from './create-endpoint.ts';
+import { requirePolicy } from './require-policy.ts';
 import { requireTarget } from './require-target.ts';
 import { credentialsInfoSchema, type EndpointRow, toEndpoint, withState } from './to-endpoint.ts';
 
@@ -35,6 +36,7 @@ export async function changeEndpoint(
   const before = await tx.endpoint.findFirst({ where: { id, organizationId: actor.organizationId }, include: withState });
   if (!before) throw new AppError('not_found', 'There is no such endpoint.');
   requireCredentialsAgain(before, change);
+  requirePolicy(change.policy);
   const marked = source === undefined ? {} : { source };
   await tx.endpoint.update({ where: { id }, data: { ...columns(deps, before, change), ...marked, version: { increment: 1 } } });
   await rewriteState(tx, before, change, now);

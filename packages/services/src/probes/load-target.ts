@@ -1,4 +1,4 @@
-import { type AuthInput, expectSchema } from '@rollcall/contracts';
+import { type AuthInput, expectSchema, policySchema } from '@rollcall/contracts';
 import { awaitsProof, deepEveryMs, parseMemory } from '@rollcall/core';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
@@ -42,6 +42,7 @@ export interface TargetRow {
   timeout_ms: number;
   credentials: string | null;
   expect: unknown;
+  policy: unknown;
   summary: unknown;
   memory: unknown;
 }
@@ -64,7 +65,13 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
     hint,
     expect: expectSchema.parse(row.expect),
     baseline: baselineOf(summary),
+    overrides: overridesOf(row.policy),
   };
+}
+
+function overridesOf(policy: unknown): ProbeTarget['overrides'] {
+  const parsed = policySchema.pick({ overrides: true }).strip().safeParse(policy);
+  return parsed.success ? parsed.data.overrides : undefined;
 }
 
 /** As the owner last accepted it: a server that lost its tools does not make that the new normal by keeping at it. */
@@ -100,7 +107,7 @@ export async function loadTarget(
   now: Date,
 ): Promise<ProbeTarget | null> {
   const rows = await db.$queryRaw<TargetRow[]>`
-    select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, st.summary, st.memory
+    select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, e.policy, st.summary, st.memory
     from endpoint e
     join endpoint_state st on st.endpoint_id = e.id
     join endpoint_schedule s on s.endpoint_id = e.id and s.region = ${job.region}

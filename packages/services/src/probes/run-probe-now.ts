@@ -26,7 +26,7 @@ export async function runProbeNow(
   region: string,
 ): Promise<Report> {
   const rows = await options.db.$queryRaw<TargetRow[]>`
-    select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, st.summary, st.memory
+    select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, e.policy, st.summary, st.memory
     from endpoint e join endpoint_state st on st.endpoint_id = e.id
     where e.id = ${endpointId} and e.organization_id = ${organizationId}`;
   const row = rows[0];
