@@ -73,5 +73,7 @@ export const reportSchema = z.object({
   findings: z.array(causeSchema),
   clients: z.array(clientVerdictSchema),
   exchanges: z.array(reportExchangeSchema),
+  /** Deep checks that time cut short; absent when there are none. */
+  unfinished: z.array(z.string()).optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

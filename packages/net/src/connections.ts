@@ -36,6 +36,8 @@ export class Connections {
   #options: ConnectionsOptions;
   #open: { key: string; connection: Connection }[] = [];
   #resolved = new Map<string, Promise<readonly ResolvedAddress[]>>();
+  /** Host → the address that answered last: dialled first, so that a dead one beside it costs its wait once and not at every dial. */
+  #answered = new Map<string, string>();
   #closed = false;
 
   constructor(options: ConnectionsOptions) {
@@ -62,6 +64,8 @@ export class Connections {
     assertTarget(url);
     if (this.#closed) throw new NetError('timeout', 'aborted');
     const connection = new Connection(url, await dial(url, this.#dialOptions(family, signal)));
+    const { host, address, addresses } = connection.facts;
+    if (address !== null && addresses.length > 1) this.#answered.set(host, address);
     if (this.#closed) {
       connection.destroy();
       throw new NetError('timeout', 'aborted');
@@ -96,7 +100,7 @@ export class Connections {
     const o = this.#options;
     return {
       policy: o.policy,
-      resolve: (host) => this.#resolve(host),
+      resolve: (host) => this.#resolveKnown(host),
       dnsMs: o.dnsMs ?? 5000,
       tcpMs: o.tcpMs ?? 10_000,
       tlsMs: o.tlsMs ?? 10_000,
@@ -105,6 +109,16 @@ export class Connections {
       wholeChain: o.wholeChain,
       signal: signal ?? o.signal,
     };
+  }
+
+  /** The addresses of a host, the one known to answer first. */
+  #resolveKnown(host: string): Promise<readonly ResolvedAddress[]> {
+    const known = this.#answered.get(host);
+    if (known === undefined) return this.#resolve(host);
+    return this.#resolve(host).then((all) => [
+      ...all.filter(({ address }) => address === known),
+      ...all.filter(({ address }) => address !== known),
+    ]);
   }
 
   #resolve(host: string): Promise<readonly ResolvedAddress[]> {

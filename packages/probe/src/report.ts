@@ -9,6 +9,7 @@ import type { Diagnosis } from './types.ts';
 /** The report of the contract, from facts and what the rules made of them. */
 export function toReport(observation: Observation, diagnosis: Diagnosis, clients: ClientVerdict[]): Report {
   const facts = factsOf(observation);
+  const unfinished = observation.deep?.unfinished ?? [];
   return {
     schema: 'rollcall.report/1',
     url: observation.url,
@@ -26,6 +27,7 @@ export function toReport(observation: Observation, diagnosis: Diagnosis, clients
     findings: diagnosis.findings,
     clients,
     exchanges: observation.exchanges.map(toReportExchange),
+    ...(unfinished.length > 0 ? { unfinished: [...unfinished] } : {}),
   };
 }
 
