@@ -17,6 +17,7 @@ import { registerRateLimits } from './rate-limit.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { configRoutes } from './routes/config.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { importRoutes } from './routes/import.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -98,6 +99,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       endpointRoutes(api, deps);
       bulkRoutes(api, deps);
       importRoutes(api, deps);
+      configRoutes(api, deps);
       incidentRoutes(api, deps);
       channelRoutes(api, deps);
       maintenanceRoutes(api, deps);

@@ -50,7 +50,7 @@ afterAll(() => api.close());
 
 type Scope = 'read' | 'write' | 'admin';
 interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: () => string;
   readonly needs: Scope;
   readonly body?: object;
@@ -115,6 +115,9 @@ const ROUTES: Route[] = [
   collection('POST', '/endpoints/bulk', 'write', { endpoints: [{ name: 'x', url: 'https://x.example/mcp' }] }),
   collection('PATCH', '/endpoints/bulk', 'write', { endpoints: [{ id: 'ep_nobody', name: 'x' }] }),
   collection('DELETE', '/endpoints/bulk', 'write', { ids: ['ep_nobody'] }),
+  collection('GET', '/config', 'read'),
+  collection('GET', '/config/schema.json', 'read'),
+  collection('PUT', '/config', 'write', { config: { version: 1 } }),
   collection('POST', '/import', 'write', { document: { mcpServers: {} } }),
   collection('GET', '/incidents', 'read'),
   record('GET', () => `/incidents/${foreign.incident}`, 'read'),

@@ -238,6 +238,86 @@ describe('/endpoints/bulk', () => {
   });
 });
 
+describe('PUT /config', () => {
+  const config = (more: object) => ({ config: { version: 1, ...more } });
+  const window = { startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' };
+  it.each<[string, unknown, string]>([
+    ['no file', {}, '/config'],
+    ['another version', { config: { version: 2 } }, '/config/version'],
+    ['an unknown member', { ...config({}), force: true }, '/force'],
+    ['an unknown section', config({ endpoint: {} }), '/config/endpoint'],
+    ['a name that is none', config({ name: 'My File' }), '/config/name'],
+    ['an endpoint without a URL', config({ endpoints: { 'a/b': {} } }), '/config/endpoints/a~1b/url'],
+    ['a URL that is none', config({ endpoints: { a: { url: 'nope' } } }), '/config/endpoints/a/url'],
+    [
+      'a secret that nobody filled in',
+      config({ endpoints: { a: { url: 'https://a.example/mcp', auth: { type: 'bearer', token: `\${T}` } } } }),
+      '/config/endpoints/a/auth/token',
+    ],
+    [
+      'a channel of another shape',
+      config({ channels: { c: { type: 'email', config: { to: 'nobody' } } } }),
+      '/config/channels/c/config/to',
+    ],
+    [
+      'a route to nobody',
+      config({ channels: { c: { type: 'email', config: { to: 'a@b.example' }, routes: [{ endpoints: ['x'] }] } } }),
+      '/config/channels/c/routes/0/endpoints/0',
+    ],
+    [
+      'a window that ends first',
+      config({ maintenanceWindows: { m: { ...window, endsAt: window.startsAt } } }),
+      '/config/maintenanceWindows/m/endsAt',
+    ],
+    [
+      'a window of nobody',
+      config({ maintenanceWindows: { m: { ...window, endpoints: ['ep_nobody'] } } }),
+      '/config/maintenanceWindows/m/endpoints/0',
+    ],
+    [
+      '1,001 endpoints',
+      config({ endpoints: Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`e${n}`, { url: 'https://a.example/mcp' }])) }),
+      '/config/endpoints',
+    ],
+    [
+      'one bad item among good ones',
+      config({ endpoints: { good: { url: 'https://a.example/mcp' }, bad: { url: 'https://a.example/mcp', intervalSeconds: 1 } } }),
+      '/config/endpoints/bad/intervalSeconds',
+    ],
+  ])('refuses %s, naming it, and does nothing of the rest', async (_what, body, pointer) => {
+    const answer = await api.call('PUT', '/api/v1/config', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toContain(pointer);
+    await expectNothingWritten();
+  });
+
+  it.each([
+    ['__proto__', '{"config":{"version":1,"endpoints":{"__proto__":{"url":"https://a.example/mcp"}}}}'],
+    ['40 levels', `{"config":{"version":1,"channels":{"c":{"type":"email","config":${'{"a":'.repeat(40)}1${'}'.repeat(40)}}}}}`],
+    ['more than 4 MiB', JSON.stringify({ config: { version: 1, name: 'x'.repeat(5 * 1024 * 1024) } })],
+  ])('refuses %s', async (_what, raw) => {
+    const answer = await api.call('PUT', '/api/v1/config', { raw });
+    expect([400, 413], answer.body).toContain(answer.statusCode);
+    await expectNothingWritten();
+  });
+});
+
+describe('members, invitations and accounts', () => {
+  it.each<[string, 'POST' | 'PATCH', string, unknown, string]>([
+    ['an unknown role', 'PATCH', '/members/mem_x', { role: 'king' }, '/role'],
+    ['an unknown member', 'PATCH', '/members/mem_x', { role: 'admin', name: 'x' }, '/name'],
+    ['an address that is none', 'POST', '/members/invitations', { email: 'nobody' }, '/email'],
+    ['an invited owner', 'POST', '/members/invitations', { email: 'a@b.example', role: 'owner' }, '/role'],
+    ['an invitation without its secret', 'POST', '/invitations/read', {}, '/token'],
+    ['a short password', 'POST', '/invitations/accept', { token: 'x'.repeat(40), name: 'x', password: 'short' }, '/password'],
+  ])('refuses %s, naming it', async (_what, method, path, body, pointer) => {
+    const answer = await api.call(method, `/api/v1${path}`, { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([pointer]);
+    await expectNothingWritten();
+  });
+});
+
 describe('parameters', () => {
   it.each([
     ['/endpoints?limit=0', 'limit'],
@@ -261,6 +341,9 @@ describe('parameters', () => {
     ['/api-keys?cursor=x', 'cursor'],
     ['/audit-log?cursor=x', 'cursor'],
     ['/members?cursor=x', 'cursor'],
+    ['/members/invitations?cursor=x', 'cursor'],
+    ['/config?name=My%20File', 'name'],
+    ['/config?prune=1', 'prune'],
   ])('refuses %s, naming it', async (path, name) => {
     const answer = await api.call('GET', `/api/v1${path}`);
     expect(answer.statusCode, answer.body).toBe(400);

@@ -12,6 +12,7 @@ export * from './api/overview.ts';
 export * from './api/public-status.ts';
 export * from './api/status-pages.ts';
 export * from './api/tools.ts';
+export * from './config-file.ts';
 export * from './jobs.ts';
 export * from './problem.ts';
 export * from './report.ts';

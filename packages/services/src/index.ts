@@ -4,6 +4,7 @@ export * from './api-keys/index.ts';
 export * from './bootstrap/index.ts';
 export * from './channels/index.ts';
 export * from './drift/index.ts';
+export * from './config/index.ts';
 export * from './endpoints/index.ts';
 export * from './import/index.ts';
 export * from './incidents/index.ts';

@@ -18,7 +18,7 @@ export interface ChannelDeps {
 
 export type ChannelRow = Prisma.ChannelGetPayload<Record<string, never>>;
 
-function toChannel(row: ChannelRow): Channel {
+export function toChannel(row: ChannelRow): Channel {
   const routes = z.array(routeSchema).safeParse(row.routes);
   return {
     id: row.id,

@@ -1,0 +1,47 @@
+import { applyConfigSchema, configFileJsonSchema, configFileSchema, configResultSchema } from '@rollcall/contracts';
+import { applyConfig, exportConfig } from '@rollcall/services';
+import { z } from 'zod';
+import type { Api } from '../app.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problems } from './schemas.ts';
+
+const tags = ['configuration'];
+const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
+const exportQuery = z.strictObject({ name: configFileSchema.shape.name.unwrap().optional() });
+
+export function configRoutes(api: Api, deps: ApiDeps): void {
+  const { db, now } = deps;
+  const settings = { db, sealer: deps.sealer, policy: deps.policy, region: deps.config.region };
+  const jsonSchema = configFileJsonSchema();
+
+  api.put(
+    '/config',
+    {
+      bodyLimit: MAX_CONFIG_BYTES,
+      schema: {
+        tags,
+        summary: 'Make what a declarative file says, all of it or nothing, and answer with what was done to each item',
+        body: applyConfigSchema,
+        response: { 200: configResultSchema, ...problems },
+      },
+    },
+    async (request) => applyConfig(settings, request.actor, request.body, now()),
+  );
+  api.get(
+    '/config',
+    {
+      schema: {
+        tags,
+        summary: 'What there is, as a declarative file; secrets are placeholders. With name only what came from the file of that name',
+        querystring: exportQuery,
+        response: { 200: z.record(z.string(), z.unknown()), ...problems },
+      },
+    },
+    async (request) => ({ ...(await exportConfig(settings, request.actor, request.query.name)) }),
+  );
+  api.get(
+    '/config/schema.json',
+    { schema: { tags, summary: 'JSON Schema of the declarative file', response: { 200: z.record(z.string(), z.unknown()), ...problems } } },
+    async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(jsonSchema),
+  );
+}

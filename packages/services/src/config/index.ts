@@ -1,0 +1,3 @@
+export { applyConfig } from './apply-config.ts';
+export { exportConfig, toConfigFile } from './export-config.ts';
+export { type ConfigPlan, type PlannedItem, planConfig } from './plan.ts';
