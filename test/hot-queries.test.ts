@@ -1,0 +1,136 @@
+import { newId } from '@rollcall/crypto';
+import { claimDue, getStats, listEndpoints, listIncidents, listProbes, type StatsWindow, scopesOf } from '@rollcall/services';
+import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedHistory } from './bench/seed.ts';
+
+/**
+ * The queries that every probe or page asks, on a past large enough for the planner to need its indexes. What is bounded
+ * is work (pages read, rows looked at), never time: the same numbers hold at 10,000 endpoints and 90 days, because none of
+ * these queries may depend on how many other endpoints there are.
+ */
+const NOW = new Date('2026-11-20T12:30:00Z');
+const ENDPOINTS = 6000;
+/** Tables that grow with endpoints or time: reading one from end to end is never right. */
+const LARGE = /^(probe(_.*)?|endpoint|endpoint_state|endpoint_schedule|incident|notice|rollup_due)$/;
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+let database: TestDatabase;
+let organizationId: string;
+let endpointId: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  organizationId = newId('org');
+  await database.db.organization.create({ data: { id: organizationId, name: 'o', slug: organizationId } });
+  await seedHistory(database.db, { organizationId, endpoints: ENDPOINTS, days: 3, rawDays: 1, intervalSeconds: 3600, now: NOW });
+  endpointId = (await database.db.endpoint.findFirstOrThrow({ where: { name: 'Server 1234' } })).id;
+});
+afterAll(() => database.close());
+
+const actor = () => ({ organizationId, kind: 'api_key' as const, id: 'key_x', label: 'x', role: null, scopes: scopesOf(['read']) });
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+/** Runs the verb, then explains every statement that it sent, with the same parameters. */
+async function explain(verb: () => Promise<unknown>): Promise<PlanNode[]> {
+  const sent: { text: string; values: unknown[] }[] = [];
+  const query = pg.Client.prototype.query;
+  pg.Client.prototype.query = function spy(this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [{ text?: string; values?: unknown[] }];
+    if (typeof first?.text === 'string') sent.push({ text: first.text, values: first.values ?? [] });
+    return (query as (...all: unknown[]) => unknown).apply(this, args);
+  } as typeof query;
+  await verb().finally(() => {
+    pg.Client.prototype.query = query;
+  });
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const plans: PlanNode[] = [];
+    for (const { text, values } of sent) {
+      if (!/^\s*(select|with|update|insert|delete)\b/i.test(text)) continue;
+      await client.query('begin');
+      const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
+        `explain (analyze, buffers, format json) ${text}`,
+        values,
+      );
+      await client.query('rollback');
+      const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
+      if (plan) plans.push(plan);
+    }
+    expect(plans.length).toBeGreaterThan(0);
+    return plans;
+  } finally {
+    await client.end();
+  }
+}
+
+const pagesOf = (plans: readonly PlanNode[]) =>
+  plans.reduce((sum, plan) => sum + plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], 0);
+
+/** Rows looked at in large tables, whether they were wanted or not. */
+const rowsOf = (plans: readonly PlanNode[]) =>
+  plans
+    .flatMap(nodesOf)
+    .filter((node) => LARGE.test(node['Relation Name'] ?? ''))
+    .reduce((sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'], 0);
+
+function scannedWhole(plans: readonly PlanNode[]): string[] {
+  return plans
+    .flatMap(nodesOf)
+    .filter(
+      (node) =>
+        node['Node Type'] === 'Seq Scan' && LARGE.test(node['Relation Name'] ?? '') && node['Actual Rows'] * node['Actual Loops'] > 0,
+    )
+    .map((node) => node['Relation Name'] as string);
+}
+
+describe('hot queries', () => {
+  it('claim what is due by its index, and write only what was claimed', async () => {
+    // Of a thousand that are due the first hundred are claimed, and the next are explained.
+    const plans = await explain(() => claimDue(database.db, { now: new Date(NOW.getTime() + 600_000), limit: 100 }));
+    const nodes = plans.flatMap(nodesOf);
+    expect(nodes.map((node) => node['Index Name'])).toContain('endpoint_schedule_due');
+    expect(nodes.find((node) => node['Node Type'] === 'ModifyTable')?.['Actual Rows']).toBe(100);
+    expect(pagesOf(plans)).toBeLessThan(3000);
+  });
+
+  it.each<[string, () => Promise<unknown>, { pages: number; rows: number }]>([
+    ['list endpoints', () => listEndpoints(database.db, actor(), { limit: 50 }), { pages: 500, rows: 250 }],
+    ['list probes', () => listProbes(database.db, actor(), endpointId, { limit: 50 }), { pages: 250, rows: 200 }],
+    ['list incidents', () => listIncidents(database.db, actor(), { limit: 50 }, 'http://x'), { pages: 400, rows: 250 }],
+    [
+      'list open incidents',
+      () => listIncidents(database.db, actor(), { limit: 50, status: 'open' }, 'http://x'),
+      { pages: 300, rows: 150 },
+    ],
+    [
+      'list incidents of an endpoint',
+      () => listIncidents(database.db, actor(), { limit: 50, endpoint: endpointId }, 'http://x'),
+      { pages: 60, rows: 20 },
+    ],
+    ...(['24h', '7d', '90d'] as StatsWindow[]).map((window): [string, () => Promise<unknown>, { pages: number; rows: number }] => [
+      `stats of ${window}`,
+      () => getStats(database.db, actor(), endpointId, window, NOW),
+      { pages: 700, rows: 500 },
+    ]),
+  ])('%s by an index, whatever else there is', async (_what, verb, bound) => {
+    const plans = await explain(verb);
+    expect(scannedWhole(plans)).toEqual([]);
+    expect({ pages: pagesOf(plans), rows: rowsOf(plans) }).toSatisfy(({ pages, rows }) => pages <= bound.pages && rows <= bound.rows);
+  });
+});
