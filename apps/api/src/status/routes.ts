@@ -6,6 +6,7 @@ import { requirePlainText } from '../plain-text.ts';
 import { registerRateLimits } from '../rate-limit.ts';
 import { BADGE_STATES, BADGE_STYLES, type BadgeStyle, badgeOf, renderBadge, shieldsEndpoint } from './badge.ts';
 import { type FeedContext, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
+import { registerHtmlCache } from './html-cache.ts';
 import { unlockCookie } from './lock.ts';
 import { fewPerMinute, hidden, isForm, openPage, SLUG, type StatusDeps, slugParam, takeForms } from './open-page.ts';
 import { sendCacheable } from './send-cacheable.ts';
@@ -22,6 +23,7 @@ const feedContext = ({ document, page }: CachedPage): FeedContext => ({
 /** The public's own routes: no key, no session, everything from memory. `/status/{slug}` itself belongs to the pages. */
 export async function registerStatusRoutes(app: FastifyInstance, deps: StatusDeps): Promise<void> {
   app.addHook('onRequest', async (request, reply) => redirectOwnHost(deps, request, reply));
+  registerHtmlCache(app, deps);
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => {
       void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
