@@ -14,6 +14,7 @@ import { requirePlainText } from './plain-text.ts';
 import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
 import { registerProxy } from './proxy.ts';
 import { registerRateLimits } from './rate-limit.ts';
+import { accountRoutes, invitationRoutes } from './routes/account.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -22,6 +23,7 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { importRoutes } from './routes/import.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
+import { memberRoutes } from './routes/members.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
 import { registerStatusRoutes } from './status/routes.ts';
@@ -68,6 +70,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('actor');
+  app.decorateRequest('person');
   app.addHook('onSend', async (request, reply) => {
     if (!request.url.startsWith('/api/')) return;
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('x-frame-options', 'DENY');
@@ -105,10 +108,12 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       maintenanceRoutes(api, deps);
       statusPageRoutes(api, deps);
       checkRoutes(api, deps);
+      memberRoutes(api, deps);
       organizationRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );
+  await app.register(async (scope) => registerPersonal(scope, deps), { prefix: '/api/v1' });
   for (const url of ['/api', '/api/*']) {
     app.all(url, { schema: { hide: true } }, async (request, reply) => {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
@@ -121,4 +126,13 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   await registerStatusRoutes(app, { ...deps, pages });
   await registerProxy(app, deps);
   return app;
+}
+
+/** Routes of a person or of whoever holds a link: no organization is asked for. */
+async function registerPersonal(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
+  const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
+  api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
+  await registerRateLimits(api);
+  invitationRoutes(api, deps);
+  await api.register(async (own) => accountRoutes(own.withTypeProvider<ZodTypeProvider>() as unknown as Api, deps));
 }

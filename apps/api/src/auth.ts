@@ -3,9 +3,22 @@ import type { Config } from '@rollcall/config';
 import { AppError } from '@rollcall/core';
 import { type IdPrefix, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
-import { type Actor, authenticateApiKey, authenticateMember, hashPassword, verifyPassword } from '@rollcall/services';
+import { accountMail, type Mailer } from '@rollcall/notify';
+import {
+  type Actor,
+  auditPerson,
+  authenticateApiKey,
+  authenticateMember,
+  ensureOwnOrganization,
+  hashPassword,
+  type Person,
+  recordOrganization,
+  requireSignUp,
+  verifyPassword,
+} from '@rollcall/services';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
 import { organization } from 'better-auth/plugins';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -24,8 +37,42 @@ const ID_PREFIX: Readonly<Record<string, IdPrefix>> = {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What better-auth may do to organizations; everything else about them is at /api/v1, by role and in the audit log. */
+const ORGANIZATION_ROUTES = new Set(['create', 'list', 'set-active']);
+
+const NOT_ASKED = 'If you did not ask for this, ignore this message: nothing happens without the link.';
+
+/** Mails about accounts. A mail that cannot be sent must not tell a stranger that the address is known. */
+function createAccountMails(mailer: Mailer, publicUrl: string, onFault: (error: unknown) => void) {
+  const send = (to: string, subject: string, text: string, link: { label: string; url: string }) => {
+    const mail = accountMail({ to, from: mailer.from, subject, text: [text], link, note: NOT_ASKED, now: new Date() });
+    // Not awaited: the time of the answer would tell whether there was something to send.
+    void mailer.send(mail).catch(onFault);
+  };
+  return {
+    verify: (email: string, url: string) =>
+      send(email, 'Confirm your address', 'Somebody signed up to Rollcall with this address. Confirm that it was you.', {
+        label: 'Confirm the address',
+        url,
+      }),
+    reset: (email: string, token: string) =>
+      send(email, 'Set a new password', 'Somebody asked to set a new password for your account. The link works for one hour.', {
+        label: 'Set a new password',
+        url: `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`,
+      }),
+  };
+}
+
+export interface AuthOptions {
+  readonly mailer: Mailer;
+  readonly onFault?: (error: unknown) => void;
+}
+
 /** Accounts and sessions by better-auth on our tables; passwords by our own scrypt. */
-export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>, secretBase64: string) {
+export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>, secretBase64: string, options: AuthOptions) {
+  const mails = createAccountMails(options.mailer, config.publicUrl, options.onFault ?? (() => undefined));
+  // Without a mail server nobody could follow a link; the operator then knows who signs up.
+  const verifies = options.mailer.kind === 'smtp';
   const secret = Buffer.from(hkdfSync('sha256', Buffer.from(secretBase64, 'base64'), '', 'rollcall sessions v1', 32)).toString('base64');
   return betterAuth({
     appName: 'Rollcall',
@@ -38,9 +85,44 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
     emailAndPassword: {
       enabled: true,
       disableSignUp: config.signup !== 'open',
+      requireEmailVerification: verifies,
+      sendResetPassword: async ({ user, token }) => mails.reset(user.email, token),
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => {
+        await db.$transaction((tx) => auditPerson(tx, user, { action: 'password.reset', target: user.id }, new Date()));
+      },
       minPasswordLength: 8,
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    emailVerification: {
+      sendOnSignUp: verifies,
+      sendOnSignIn: verifies,
+      autoSignInAfterVerification: true,
+      sendVerificationEmail: async ({ user, url }) => mails.verify(user.email, url),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user) => {
+            const refusal = await requireSignUp(db, config.signup, user, new Date());
+            if (refusal !== null) throw new APIError('FORBIDDEN', { code: 'SIGNUP_REFUSED', message: refusal });
+          },
+          after: async (user) => {
+            if (config.signup === 'open') await ensureOwnOrganization(db, user, new Date());
+          },
+        },
+      },
+      session: {
+        create: {
+          // Also mends a sign-up that was cut off between the account and its organization.
+          before: async (session) => {
+            if (config.signup !== 'open') return;
+            const user = await db.user.findUnique({ where: { id: session.userId }, select: { id: true, name: true, email: true } });
+            if (user) await ensureOwnOrganization(db, user, new Date());
+          },
+        },
+      },
     },
     // A page of this very host may sign in whatever name it is reached by; any other origin may not.
     trustedOrigins: (request) => {
@@ -54,7 +136,13 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
       useSecureCookies: config.publicUrl.startsWith('https:'),
       database: { generateId: ({ model }) => newId(ID_PREFIX[model] ?? 'usr') },
     },
-    plugins: [organization()],
+    plugins: [
+      organization({
+        organizationHooks: {
+          afterCreateOrganization: async ({ organization: made, user }) => recordOrganization(db, made, user, new Date()),
+        },
+      }),
+    ],
   });
 }
 export type Auth = ReturnType<typeof createAuth>;
@@ -97,6 +185,24 @@ export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'con
   throw new AppError('unauthenticated', 'Give an API key (Authorization: Bearer rc_…) or sign in.');
 }
 
+/** The person behind the session, whatever organization they act for. @throws AppError unauthenticated, forbidden. */
+export async function identifyPerson(request: FastifyRequest, deps: Pick<ApiDeps, 'config' | 'auth'>): Promise<Person> {
+  const person = await personOf(request, deps);
+  if (person) return person;
+  if (request.headers.authorization !== undefined)
+    throw new AppError('forbidden', 'This belongs to a person: sign in; an API key belongs to an organization.');
+  throw new AppError('unauthenticated', 'Sign in first.');
+}
+
+/** As `identifyPerson`; null when nobody is signed in. @throws AppError forbidden. */
+export async function personOf(request: FastifyRequest, deps: Pick<ApiDeps, 'config' | 'auth'>): Promise<Person | null> {
+  if (request.headers.authorization !== undefined || request.headers.cookie === undefined) return null;
+  const session = await deps.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
+  if (!session) return null;
+  requireSameOrigin(request, deps.config.publicUrl);
+  return { id: session.user.id, email: session.user.email, sessionId: session.session.id, address: request.ip };
+}
+
 /** better-auth's own routes under /api/auth. */
 export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: string): void {
   app.route({
@@ -104,6 +210,9 @@ export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
     url: '/api/auth/*',
     schema: { hide: true },
     async handler(request, reply) {
+      const inOrganization = /^\/api\/auth\/organization\/([^?]*)/.exec(request.url)?.[1];
+      if (inOrganization !== undefined && !ORGANIZATION_ROUTES.has(inOrganization))
+        throw new AppError('forbidden', 'Members and invitations are at /api/v1/members.');
       const headers = fromNodeHeaders(request.headers);
       headers.delete('content-length');
       headers.set('x-forwarded-for', request.ip);

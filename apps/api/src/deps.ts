@@ -8,7 +8,7 @@ import type { Auth } from './auth.ts';
 
 /** Everything the api is wired from; made in main.ts, and in tests. */
 export interface ApiDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'region' | 'smtpUrl' | 'webUrl' | 'metricsToken' | 'logLevel'>;
+  readonly config: Pick<Config, 'publicUrl' | 'region' | 'smtpUrl' | 'webUrl' | 'metricsToken' | 'logLevel' | 'signup'>;
   readonly db: Db;
   readonly sealer: Sealer;
   readonly policy: AddressPolicy;

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       policy,
       queues,
       notify: { policy, mailer, publicUrl: config.publicUrl },
-      auth: createAuth(db, config, secret),
+      auth: createAuth(db, config, secret, { mailer }),
       now: () => new Date(),
     },
     { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },

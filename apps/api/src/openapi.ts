@@ -20,6 +20,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rc_…' },
+          session: { type: 'apiKey', in: 'cookie', name: 'rollcall.session_token', description: 'The cookie of a signed-in person.' },
         },
       },
     },

@@ -11,7 +11,8 @@ export const checkLimit = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_
 
 /** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
 export function callerOf(request: FastifyRequest): string {
-  return request.actor ? `${request.actor.kind}/${request.actor.id}` : `address/${request.ip}`;
+  if (request.actor) return `${request.actor.kind}/${request.actor.id}`;
+  return request.person ? `member/${request.person.id}` : `address/${request.ip}`;
 }
 
 /** RateLimit-* headers (IETF draft) on every answer, 429 with Retry-After beyond the limit. Counts after authentication. */

@@ -16,6 +16,8 @@ const foreign = {
   page: '',
   report: '',
   subscriber: '',
+  member: '',
+  invitation: '',
   probe: 'pr_AAAAAQAAAAAAAAAB',
   toolChange: '',
 };
@@ -44,6 +46,10 @@ beforeAll(async () => {
     await api.call('POST', `/api/v1/status-pages/${foreign.page}/reports`, { key, body: { title: 'theirs', text: 'theirs' } })
   ).json<{ id: string }>().id;
   foreign.subscriber = await subscriber(api.db, { organizationId: api.theirs.id, pageId: foreign.page });
+  foreign.member = (await api.db.member.findFirstOrThrow({ where: { organizationId: api.theirs.id, role: 'viewer' } })).id;
+  foreign.invitation = (await api.call('POST', '/api/v1/members/invitations', { key, body: { email: 'guest@theirs.example' } })).json<{
+    id: string;
+  }>().id;
   foreign.key = (await api.db.apiKey.findFirstOrThrow({ where: { organizationId: api.theirs.id, name: 'read' } })).id;
 });
 afterAll(() => api.close());
@@ -131,6 +137,12 @@ const ROUTES: Route[] = [
   record('POST', () => `/channels/${foreign.channel}/test`, 'write'),
   collection('GET', '/deliveries', 'read'),
   collection('GET', '/members', 'read'),
+  record('PATCH', () => `/members/${foreign.member}`, 'admin', { role: 'admin' }),
+  record('DELETE', () => `/members/${foreign.member}`, 'read'),
+  record('POST', () => `/members/${foreign.member}/transfer-ownership`, 'admin'),
+  collection('GET', '/members/invitations', 'admin'),
+  collection('POST', '/members/invitations', 'admin', { email: 'guest@ours.example' }),
+  record('DELETE', () => `/members/invitations/${foreign.invitation}`, 'admin'),
   collection('GET', '/me', 'read'),
   collection('GET', '/overview', 'read'),
   collection('GET', '/audit-log', 'admin'),

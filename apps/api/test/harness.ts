@@ -1,7 +1,7 @@
 import type { ApiKeyScope, MemberRole } from '@rollcall/core';
 import { createSealer, newApiKey, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
-import { createMailer } from '@rollcall/notify';
+import { createMailer, type Mailer } from '@rollcall/notify';
 import { hashPassword } from '@rollcall/services';
 import { testDatabase } from '@rollcall/testkit';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -63,7 +63,13 @@ async function makeTenant(db: Db, name: string, passwordHash: string): Promise<T
 
 /** The whole API on a real PostgreSQL, with two organizations that must never see each other. */
 export async function startApi(
-  options: { allowPrivate?: boolean; config?: Partial<ApiDeps['config']>; now?: () => Date; pingQueue?: () => Promise<void> } = {},
+  options: {
+    allowPrivate?: boolean;
+    config?: Partial<ApiDeps['config']>;
+    now?: () => Date;
+    pingQueue?: () => Promise<void>;
+    mailer?: Mailer;
+  } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
   void url;
@@ -72,7 +78,7 @@ export async function startApi(
   const theirs = await makeTenant(db, 'theirs', passwordHash);
   const policy = { allowPrivate: options.allowPrivate ?? true };
   const publicUrl = `http://${HOST}`;
-  const mailer = createMailer({ smtpUrl: null, from: 'rollcall@example.com', mailDir: '/nonexistent/mail' });
+  const mailer = options.mailer ?? createMailer({ smtpUrl: null, from: 'rollcall@example.com', mailDir: '/nonexistent/mail' });
   const app = await buildApp({
     config: {
       publicUrl,
@@ -81,6 +87,7 @@ export async function startApi(
       webUrl: null,
       metricsToken: 'metrics-token',
       logLevel: 'silent',
+      signup: 'invite',
       ...options.config,
     },
     db,
@@ -88,7 +95,7 @@ export async function startApi(
     policy,
     queues: { ping: options.pingQueue ?? (async () => undefined) },
     notify: { policy, mailer, publicUrl },
-    auth: createAuth(db, { publicUrl, signup: 'invite' }, SECRET),
+    auth: createAuth(db, { publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, { mailer }),
     now: options.now ?? (() => new Date()),
   });
   await app.ready();
@@ -138,6 +145,8 @@ export async function rowCounts(db: Db): Promise<Record<string, number>> {
     union all select 'report', count(*) from status_report union all select 'report update', count(*) from status_report_update
     union all select 'subscriber', count(*) from status_subscriber
     union all select 'accepted change', count(*) from tool_change where acknowledged_at is not null
+    union all select 'user', count(*) from "user" union all select 'member', count(*) from member
+    union all select 'invitation', count(*) from invitation
     union all select 'delivery', count(*) from delivery union all select 'idempotency', count(*) from idempotency_key`;
   return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]));
 }

@@ -7,6 +7,7 @@ export * from './api/endpoints.ts';
 export * from './api/incidents.ts';
 export * from './api/maintenance.ts';
 export * from './api/mcp.ts';
+export * from './api/members.ts';
 export * from './api/me.ts';
 export * from './api/overview.ts';
 export * from './api/public-status.ts';

@@ -1,3 +1,4 @@
+export { type AccountMailInput, accountMail } from './account-mail.ts';
 export { createMailer, type Mailer, type MailerOptions } from './channels/email/mailer.ts';
 export { REDACTED } from './http/redact.ts';
 export { describe, type Message } from './message.ts';

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -10,12 +11,26 @@ export interface SunkMessage {
 export interface SmtpSink {
   readonly url: string;
   readonly messages: readonly SunkMessage[];
+  /** The first message of that kind that this has not given yet, when it has arrived. */
+  next(matches: (message: SunkMessage) => boolean): Promise<SunkMessage>;
   close(): Promise<void>;
 }
 
 /** A real SMTP server on the loopback address that keeps what it takes. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const messages: SunkMessage[] = [];
+  const given = new Set<SunkMessage>();
+  const arrivals = new EventEmitter().setMaxListeners(0);
+  const next: SmtpSink['next'] = async (matches) => {
+    for (;;) {
+      const found = messages.find((message) => !given.has(message) && matches(message));
+      if (found) {
+        given.add(found);
+        return found;
+      }
+      await once(arrivals, 'message');
+    }
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -24,6 +39,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         messages.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString('utf8') });
+        arrivals.emit('message');
         done();
       });
     },
@@ -32,5 +48,5 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, messages, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return { url: `smtp://127.0.0.1:${port}`, messages, next, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }

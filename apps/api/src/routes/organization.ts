@@ -7,20 +7,13 @@ import {
   overviewSchema,
   pageOf,
 } from '@rollcall/contracts';
-import { MEMBER_ROLES } from '@rollcall/core';
-import { createApiKey, getMe, getOverview, listApiKeys, listAuditLog, listMembers, requireCursor, revokeApiKey } from '@rollcall/services';
+import { createApiKey, getMe, getOverview, listApiKeys, listAuditLog, requireCursor, revokeApiKey } from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['organization'];
-const memberSchema = z.object({
-  id: z.string(),
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  role: z.enum(MEMBER_ROLES),
-  createdAt: z.string(),
-});
 const auditSchema = z.object({
   id: z.string(),
   at: z.string(),
@@ -41,14 +34,6 @@ export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void
     '/overview',
     { schema: { tags, summary: 'What the first screen shows', response: { 200: overviewSchema, ...problems } } },
     async (request) => getOverview(db, request.actor, config.publicUrl, now()),
-  );
-  api.get(
-    '/members',
-    { schema: { tags, summary: 'List members', querystring: listQuerySchema, response: { 200: pageOf(memberSchema), ...problems } } },
-    async (request) => {
-      const { cursor, limit } = request.query;
-      return listMembers(db, request.actor, { limit, cursor: requireCursor('mem', cursor) });
-    },
   );
   api.get(
     '/audit-log',
