@@ -393,6 +393,38 @@ describe('the wire', () => {
     }
   });
 
+  it('ends the streams of those who listen when the process stops', async () => {
+    const other = await startApi({ config: { publicUrl: 'http://127.0.0.1' } });
+    await other.app.listen({ port: 0, host: '127.0.0.1' });
+    const meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 't', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
+    const answer = await fetch(`http://127.0.0.1:${(other.app.server.address() as AddressInfo).port}/mcp`, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${other.ours.keys.read}`,
+        'mcp-protocol-version': '2026-07-28',
+        'mcp-method': 'subscriptions/listen',
+      },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'subscriptions/listen',
+        params: { notifications: { toolsListChanged: true }, _meta: meta },
+      }),
+    });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const reader = answer.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('notifications/subscriptions/acknowledged');
+    const closed = other.close();
+    while (!(await reader?.read())?.done);
+    await closed;
+  });
+
   it('answers whatever comes without a fault of its own', async () => {
     const before = await rowCounts(api.db);
     const method = fc.constantFrom('initialize', 'ping', 'tools/list', 'tools/call', 'server/discover', 'resources/list', '__proto__');
