@@ -1,5 +1,6 @@
 import type { Expect, Step, Timings } from '@rollcall/contracts';
 import type { Era, EraSetting, Transport, TransportSetting } from '@rollcall/core';
+import type { AssertionFact } from './assert-result.ts';
 import type { SeverityOverride } from './override.ts';
 
 /** Facts of one probe, nothing else: JSON, bounded, redacted. A stored observation can be diagnosed and judged by newer rules. */
@@ -30,6 +31,8 @@ export interface Observation {
   readonly modern: ModernFacts | null;
   readonly legacy: LegacyFacts | null;
   readonly sse: SseFacts | null;
+  /** The owner's tools/call; absent when none was asked for, or no list came through. */
+  readonly toolCall?: ToolCallFacts | null;
   readonly credential: CredentialFacts | null;
   /** Walked without credentials after a 401/403, and always when deep. */
   readonly auth: AuthChainFacts | null;
@@ -257,6 +260,21 @@ export interface ListFacts {
   readonly tools: readonly ToolFacts[];
   /** Whole tool objects for drift; the recorder drops them when the hash is known. Null when larger than 2 MiB. */
   readonly definitions: readonly Json[] | null;
+}
+
+/** What the tool that the owner wants called came to. */
+export interface ToolCallFacts {
+  readonly tool: string;
+  readonly wire: 'modern' | 'legacy' | 'sse';
+  /** Null: the list has no such tool, so it was not called. */
+  readonly call: CallFacts | null;
+  /** Of the result, when one came. */
+  readonly isError: boolean;
+  readonly resultType: string | null;
+  /** The beginning of its first text. */
+  readonly text: string | null;
+  /** In the order of the owner's; empty when no result came. */
+  readonly assertions: readonly AssertionFact[];
 }
 
 export interface ModernFacts {

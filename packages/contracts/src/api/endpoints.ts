@@ -31,6 +31,34 @@ export const authInputSchema = z.discriminatedUnion('type', [
 ]);
 export type AuthInput = z.infer<typeof authInputSchema>;
 
+const scalar = z.union([z.string().max(4096), z.number(), z.boolean()]);
+
+/** What must stand at a place of the result. `path` is an RFC 6901 pointer; texts are compared as they are, never run as patterns. */
+const assertionSchema = z
+  .strictObject({
+    path: z
+      .string()
+      .max(512)
+      .refine((path) => path === '' || path.startsWith('/'), 'must be a JSON pointer (RFC 6901), such as /content/0/text'),
+    equals: scalar.nullable().optional(),
+    /** Of a text: this text; of a list: this member. */
+    contains: scalar.optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  })
+  .refine(({ path: _, ...rest }) => Object.values(rest).some((value) => value !== undefined), 'asserts nothing');
+
+const MAX_ARGUMENTS_CHARS = 16_384;
+/** A tool that every probe calls. Opt-in: without it no tool is ever called. Not for secrets: it is shown as it is. */
+const expectCallSchema = z.strictObject({
+  tool: z.string().min(1).max(256),
+  arguments: z
+    .record(z.string().max(256), z.unknown())
+    .refine((given) => JSON.stringify(given).length <= MAX_ARGUMENTS_CHARS, 'must not exceed 16 KiB of JSON')
+    .default({}),
+  assert: z.array(assertionSchema).max(20).default([]),
+});
+
 /** What the owner expects beyond "it works"; a broken expectation is a finding of layer tools, protocol or client. */
 export const expectSchema = z.strictObject({
   latencyMs: z.number().int().min(1).max(600_000).optional(),
@@ -40,6 +68,7 @@ export const expectSchema = z.strictObject({
   serverName: z.string().max(256).optional(),
   serverVersion: z.string().max(256).optional(),
   certificateDays: z.number().int().min(1).max(365).optional(),
+  call: expectCallSchema.optional(),
 });
 export type Expect = z.infer<typeof expectSchema>;
 

@@ -1,5 +1,6 @@
 import type { Step } from '@rollcall/contracts';
 import { type AddressPolicy, type Connections, type DialFacts, NetError } from '@rollcall/net';
+import type { ToolCallFacts } from '../observation.ts';
 import type { Deadlines, ProbeDeps, ProbeTarget } from '../types.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './redactor.ts';
@@ -34,6 +35,8 @@ export interface Context {
   firstDial: DialFacts | null;
   /** The token in use, from the owner or from the token endpoint. */
   bearer: string | null;
+  /** The owner's tools/call, once it was made. */
+  toolCall: ToolCallFacts | null;
 }
 
 export function remainingMs(context: Context): number {

@@ -17,7 +17,7 @@ const CLIENT_INFO = { name: 'Rollcall', version: '0.1.0' };
 
 type Parts = Pick<
   Observation,
-  'ended' | 'urlProblem' | 'internalError' | 'dns' | 'tls' | 'modern' | 'legacy' | 'sse' | 'credential' | 'auth' | 'deep'
+  'ended' | 'urlProblem' | 'internalError' | 'dns' | 'tls' | 'modern' | 'legacy' | 'sse' | 'toolCall' | 'credential' | 'auth' | 'deep'
 >;
 
 const NOTHING: Parts = {
@@ -84,6 +84,7 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
     deadlineAt: from + target.timeoutMs,
     steps: [],
     firstDial: null,
+    toolCall: null,
     bearer: target.auth.type === 'bearer' ? target.auth.token : null,
   };
   try {
@@ -109,6 +110,7 @@ async function gather(context: Context): Promise<Parts> {
   return {
     ...NOTHING,
     ...wiresOnly(wires),
+    ...(context.toolCall === null ? {} : { toolCall: context.toolCall }),
     dns: dnsFacts(context.firstDial),
     tls: tlsFacts(context.firstDial, issuerFetch),
     credential,

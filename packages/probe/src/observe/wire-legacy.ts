@@ -1,6 +1,7 @@
-import type { LegacyFacts, SessionFacts } from '../observation.ts';
+import type { LegacyFacts, ListFacts, SessionFacts } from '../observation.ts';
 import { ask } from './ask.ts';
 import { type CallResult, call, callSucceeded } from './call.ts';
+import { callTool, TOOL_CALL_ID } from './call-tool.ts';
 import { addStep, type Context } from './context.ts';
 import { postHeaders, sendableHeader } from './headers.ts';
 import { collectTools } from './list.ts';
@@ -32,6 +33,7 @@ export async function runLegacy(context: Context, url: URL, options: { firstByte
       facts = { ...facts, initialized: initialized.facts };
       const list = await listTools(context, session);
       facts = { ...facts, list };
+      await callLegacyTool(context, session, list);
     }
   } finally {
     facts = { ...facts, close: await closeSession(context, session) };
@@ -106,6 +108,25 @@ export function notifyInitialized(context: Context, session: LegacySession, deep
     url: session.url,
     headers: (hop) => postHeaders(context, hop, sessionHeaders(session)),
   });
+}
+
+function callLegacyTool(context: Context, session: LegacySession, list: ListFacts): Promise<void> {
+  return callTool(
+    context,
+    'legacy',
+    list,
+    ({ params, firstByteMs }) =>
+      call(context, {
+        purpose: 'tools/call',
+        rpcMethod: 'tools/call',
+        id: TOOL_CALL_ID,
+        params,
+        url: session.url,
+        headers: (hop) => postHeaders(context, hop, sessionHeaders(session)),
+        firstByteMs,
+      }),
+    ({ facts }) => callSucceeded(facts, false),
+  );
 }
 
 function listTools(context: Context, session: LegacySession) {

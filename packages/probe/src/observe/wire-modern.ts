@@ -1,5 +1,6 @@
 import type { Json, JsonObject, ModernFacts, Problem } from '../observation.ts';
 import { call, callSucceeded } from './call.ts';
+import { callTool, TOOL_CALL_ID, toolCallHeaders } from './call-tool.ts';
 import type { Context } from './context.ts';
 import { postHeaders } from './headers.ts';
 import { isObject, show } from './json.ts';
@@ -56,6 +57,22 @@ export async function runModern(context: Context, url: URL, options: { firstByte
       return listed;
     },
     () => context.signal.aborted,
+  );
+  await callTool(
+    context,
+    'modern',
+    list,
+    (wanted) =>
+      call(context, {
+        purpose: 'tools/call',
+        rpcMethod: 'tools/call',
+        id: `c${TOOL_CALL_ID}`,
+        params: { ...wanted.params, _meta: modernMeta(context) },
+        url: discover.url,
+        headers: (hop) => ({ ...modernHeaders(context, hop, 'tools/call'), ...toolCallHeaders(wanted) }),
+        firstByteMs: wanted.firstByteMs,
+      }),
+    ({ facts }) => callSucceeded(facts, false),
   );
   return { ...base, sessionMinted: minted, result, server, protocolVersion: MODERN_VERSION, list };
 }

@@ -2,6 +2,7 @@ import { checkTargetUrl } from '@rollcall/net';
 import type { CallFacts, RedirectHop, SseFacts } from '../observation.ts';
 import { type Answer, type Asking, ask, begin } from './ask.ts';
 import { callSucceeded } from './call.ts';
+import { callTool, TOOL_CALL_ID } from './call-tool.ts';
 import { addStep, type Context } from './context.ts';
 import { baseHeaders, isUpgrade, postHeaders } from './headers.ts';
 import { collectTools, type Page } from './list.ts';
@@ -64,6 +65,13 @@ async function converse(context: Context, stream: LegacyStream, endpoint: URL, b
     'legacy',
     (cursor, page) => stream.call(endpoint, 'tools/list', 'tools/list', page + 1, cursor === null ? {} : { cursor }),
     () => context.signal.aborted,
+  );
+  await callTool(
+    context,
+    'sse',
+    list,
+    ({ params }) => stream.call(endpoint, 'tools/call', 'tools/call', TOOL_CALL_ID, params),
+    ({ facts }) => sseSucceeded(facts),
   );
   return { ...base, initialize: initialize.facts, result, server, initialized: initialized.facts, list };
 }
@@ -226,7 +234,7 @@ class LegacyStream {
   /** One JSON-RPC message by POST; the answer is awaited on the stream. */
   async call(
     url: URL,
-    purpose: 'initialize' | 'initialized' | 'tools/list',
+    purpose: 'initialize' | 'initialized' | 'tools/list' | 'tools/call',
     rpcMethod: string,
     id: number | null,
     params: Parameters<typeof JSON.stringify>[0],

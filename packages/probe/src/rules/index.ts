@@ -1,4 +1,5 @@
 import { authRules, authStatusRules } from './auth.ts';
+import { callRules } from './call.ts';
 import { deadlineRules } from './deadline.ts';
 import { deepHttpRules } from './deep-http.ts';
 import { dnsRules } from './dns.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   ...toolRules,
   ...deepHttpRules,
   ...latencyRules,
+  ...callRules,
   ...unexpectedStatusRules,
   ...lastRules,
 ];

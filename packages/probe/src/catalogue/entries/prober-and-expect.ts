@@ -146,6 +146,41 @@ export const proberAndExpect = {
     references: ['https://modelcontextprotocol.io/specification/2025-11-25/basic/lifecycle'],
     affected: 'Nobody as such: the owner wanted to know.',
   },
+  'expect.call_failed': {
+    code: 'expect.call_failed',
+    layer: 'client',
+    severity: 'degraded',
+    confidence: 'certain',
+    title: 'The tool that the owner calls fails',
+    explanation:
+      'Handshake and list work, but the tool that the owner wants called gave no result: it is not in the list, the call was answered with an error, or the tool itself says that it failed. Often what stands behind the server is gone.',
+    evidence: ['tool', 'reason', 'status', 'error', 'text', 'waitedMs'],
+    fixes: [
+      {
+        for: 'rollcall',
+        text: 'Repeat the call with the printed line. When the server answers it differently, compare the arguments with the schema of the tool.',
+      },
+    ],
+    references: ['https://modelcontextprotocol.io/specification/2026-07-28/server/tools'],
+    affected: 'Clients that use the tool.',
+  },
+  'expect.call_mismatch': {
+    code: 'expect.call_mismatch',
+    layer: 'client',
+    severity: 'degraded',
+    confidence: 'certain',
+    title: 'The tool answers other than the owner expects',
+    explanation: 'The tool that the owner wants called gave a result, and something in it is not as asserted.',
+    evidence: ['tool', 'failed'],
+    fixes: [
+      {
+        for: 'rollcall',
+        text: 'Read what stood at the named place of the result; mend the server, or the assertion if the new answer is meant.',
+      },
+    ],
+    references: ['https://modelcontextprotocol.io/specification/2026-07-28/server/tools'],
+    affected: 'Clients that rely on the answer.',
+  },
   'expect.certificate_days': {
     code: 'expect.certificate_days',
     layer: 'client',
