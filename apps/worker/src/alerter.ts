@@ -1,11 +1,21 @@
 import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import type { SendDeps, SendOutcome } from '@rollcall/notify';
-import { attemptNotice, type ClaimedNotice, claimNotices, expireNotices, formGroups, recordDelivery } from '@rollcall/services';
+import {
+  attemptNotice,
+  type ClaimedNotice,
+  claimNotices,
+  expireNotices,
+  formGroups,
+  recordDelivery,
+  writeFollowUps,
+} from '@rollcall/services';
 import type { Logger } from 'pino';
 
 const POLL_MS = 500;
 const EXPIRE_EVERY_MS = 60_000;
+/** Reminders and escalations are a matter of minutes. */
+const FOLLOW_UP_EVERY_MS = 5_000;
 /** Sends in flight in this process, over all channels. They wait far more than they work. */
 const CONCURRENCY = 100;
 /** Sends in flight a channel, over all alerters. */
@@ -51,6 +61,7 @@ export function createAlerter(options: AlerterOptions): Alerter {
   let stopping = false;
   let loop: Promise<void> | null = null;
   let expiredAt = 0;
+  let followedUpAt = 0;
 
   async function deliver(notice: ClaimedNotice): Promise<void> {
     const startedAt = now();
@@ -93,6 +104,10 @@ export function createAlerter(options: AlerterOptions): Alerter {
     }
     const free = concurrency - inFlight.size;
     if (free === 0) return false;
+    if (at.getTime() - followedUpAt >= FOLLOW_UP_EVERY_MS) {
+      followedUpAt = at.getTime();
+      await writeFollowUps(db, { now: at, publicUrl: options.notify.publicUrl });
+    }
     await formGroups(db, at);
     const claimed = await claimNotices(db, { now: at, limit: free, perChannel });
     for (const notice of claimed) {

@@ -1,3 +1,4 @@
+export * from './alerts/follow-ups.ts';
 export * from './alerts/group.ts';
 export * from './alerts/plan-notices.ts';
 export * from './alerts/quiet-hours.ts';

@@ -1,9 +1,10 @@
 import type { Cause, Event } from '@rollcall/contracts';
 import { assertNever, type EventType } from '@rollcall/core';
 import { describeDetails } from './message/details.ts';
+import { followUpOf } from './message/follow-up.ts';
 import { formatInstant, formatSpan, plainUrl } from './message/format.ts';
-import { describeStatus } from './message/status.ts';
 import { groupOf, subjectOf } from './message/group.ts';
+import { describeStatus } from './message/status.ts';
 import { bound, clean, cleanBlock } from './text.ts';
 
 /** How urgent a message is; each medium maps it to a colour, a priority or a tag, always beside words. */
@@ -81,6 +82,11 @@ function titleOf(event: Alert, name: string, cause: Cause | null): string {
   const flapping = flappingOf(event);
   if (flapping?.phase === 'started') return `Flapping: ${name} changed ${flapping.changes} times within ten minutes`;
   if (flapping?.phase === 'ended') return `Calm again: ${name} is ${event.data.to ?? 'up'} after ${flapping.changes} changes`;
+  const again = followUpOf(event);
+  if (again?.kind === 'reminder')
+    return `Still ${event.type === 'endpoint.degraded' ? 'degraded' : 'down'}: ${name}, nobody has it for ${formatSpan(again.minutes * 60_000)}${causeTitle}`;
+  if (again?.kind === 'escalation')
+    return `Not acknowledged: ${name} is ${event.type === 'endpoint.degraded' ? 'degraded' : 'down'}${causeTitle}`;
   switch (event.type) {
     case 'endpoint.down':
       return `Down: ${name}${causeTitle}`;
@@ -180,6 +186,9 @@ function factsOf(event: Event, cause: Cause | null): Fact[] {
   }
   if (cause !== null) add('Cause', `${clean(cause.code, 80)}${cause.confidence === 'suspected' ? ' (suspected)' : ''}`);
   if (incident !== null && showsFault(event)) add('Affected clients', clientsOf(incident.affectedClients));
+  const again = followUpOf(event);
+  if (again?.kind === 'escalation') add('Escalated', `${formatSpan(again.minutes * 60_000)} after ${again.from} was told`);
+  if (again?.kind === 'reminder') add('Reminder', String(again.count));
   for (const fact of describeDetails(event)) add(fact.label, fact.text);
   if (endpoint !== null && !several && endpoint.tags.length > 0) add('Tags', clean(endpoint.tags.slice(0, 10).join(', '), 200));
   return facts;

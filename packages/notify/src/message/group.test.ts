@@ -62,3 +62,23 @@ describe('a message about several endpoints', () => {
     expect(JSON.stringify(message).length).toBeLessThan(8000);
   });
 });
+
+describe('a message that tells again', () => {
+  const again = (details: Record<string, unknown>) => describeEvent(eventOf('endpoint.down', { details }), PUBLIC);
+
+  it('says that it is a reminder, since when, why, the fix, and where to acknowledge', () => {
+    const message = again({ reminder: { count: 3, sinceMinutes: 90 } });
+    expect(message.title).toBe('Still down: Weather, nobody has it for 1 h 30 min: A redirect loses the POST');
+    expect(facts(message)).toMatchObject({ Reminder: '3', Since: '2026-11-20 12:00:00 UTC' });
+    expect(message.fix).not.toBeNull();
+    expect(message.links.map(({ label }) => label)).toContain('Acknowledge');
+  });
+
+  it('says who was told first when it is escalated', () => {
+    const message = again({ escalation: { step: 1, afterMinutes: 15, from: `ops ${HOSTILE}` } });
+    expect(message.title).toBe('Not acknowledged: Weather is down: A redirect loses the POST');
+    expect(facts(message)['Escalated']).toMatch(/^15 min after ops .* was told$/);
+    expect(facts(message)['Escalated']).not.toMatch(/[\r\n\u202e]/);
+    expect(again({ escalation: { afterMinutes: 'x' }, reminder: 5 }).title).toMatch(/^Down: Weather/);
+  });
+});

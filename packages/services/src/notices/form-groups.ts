@@ -117,7 +117,7 @@ async function originsOf(tx: Tx, rows: readonly OpenRow[]): Promise<Map<string, 
     where r.id = any(${rows.filter((row) => row.incident_id === null).map(({ id }) => id)}::text[])`;
   const leaderIds = [...new Set(found.map(({ leader_id }) => leader_id))];
   const groups = await tx.$queryRaw<{ id: string; matter: string | null; size: number; missing: number }[]>`
-    select l.id, l.incident_id as matter, l.group_size as size, (
+    select l.id, coalesce(l.payload #>> '{data,details,group,matter}', l.incident_id) as matter, l.group_size as size, (
       select count(*)::int from (select m.incident_id, m.endpoint_id from notice m where m.id = l.id or m.leader_id = l.id) m
       left join incident i on i.id = m.incident_id
       left join endpoint_state st on st.endpoint_id = m.endpoint_id
@@ -127,7 +127,7 @@ async function originsOf(tx: Tx, rows: readonly OpenRow[]): Promise<Map<string, 
           select 1 from notice r where r.incident_id = i.id and r.channel_id = l.channel_id and r.type = 'endpoint.recovered'
             and r.status = 'pending' and r.group_open and r.id <> all(${rows.map(({ id }) => id)}::text[]))))
     ) as missing
-    from notice l where l.id = any(${leaderIds}::text[]) and l.group_size > 1`;
+    from notice l where l.id = any(${leaderIds}::text[]) and (l.group_size > 1 or l.payload #> '{data,details,group}' is not null)`;
   const byLeader = new Map(groups.map(({ id, ...group }) => [id, { leaderId: id, ...group }]));
   return new Map(
     found.flatMap(({ id, leader_id }) => {

@@ -2,6 +2,7 @@ export * from './attempt-notice.ts';
 export * from './channel-config.ts';
 export * from './claim-notices.ts';
 export * from './expire-notices.ts';
+export * from './follow-ups.ts';
 export * from './form-groups.ts';
 export * from './list-deliveries.ts';
 export * from './recipient.ts';

@@ -76,8 +76,7 @@ export async function writeNotices(tx: Tx, subjects: readonly NoticeSubject[], o
       type: planned.type,
       severity: severityOf(planned.type, incident?.severity ?? null),
       endpoint,
-      told:
-        planned.type === 'endpoint.recovered' || planned.type === 'incident.acknowledged' ? context.told.get(incidentId ?? '') : undefined,
+      told: context.told.get(incidentId ?? ''),
     });
     if (matching.length === 0) continue;
     const untold = context.holding.has(endpoint.id) ? await withdrawUntold(tx, subject) : new Set<string>();

@@ -2,7 +2,7 @@
 import type { IncidentDetail } from '@rollcall/contracts';
 import { assertNever } from '@rollcall/core';
 import { plainText, StatusMark } from '@rollcall/ui';
-import { CheckCheck, MessageSquare, Shuffle } from 'lucide-react';
+import { BellOff, CheckCheck, MessageSquare, Shuffle, Siren } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Time } from '#web/components/clock.tsx';
 
@@ -40,6 +40,20 @@ function describe(event: IncidentEvent, incident: IncidentDetail): { icon: React
       };
     case 'acknowledged':
       return { icon: <CheckCheck aria-hidden className={glyph} />, title: `Acknowledged${who}` };
+    case 'snoozed': {
+      const until = textOf(event, 'until');
+      return {
+        icon: <BellOff aria-hidden className={glyph} />,
+        title: until === '' ? `Reminders go on${who}` : `No reminders for a while${who}`,
+        ...(until === '' ? {} : { text: `until ${until}` }),
+      };
+    }
+    case 'escalated':
+      return {
+        icon: <Siren aria-hidden className={glyph} />,
+        title: 'Nobody had acknowledged it: told further',
+        text: textOf(event, 'channel'),
+      };
     case 'note':
       return { icon: <MessageSquare aria-hidden className={glyph} />, title: `Note${who}`, text: textOf(event, 'text') };
     case 'resolved':
