@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { check, type ProbeTarget } from '@rollcall/probe';
 import { Agent, request } from 'undici';
 
@@ -58,6 +59,9 @@ async function rawExchanges(url: string): Promise<void> {
     await dispatcher.close();
   }
 }
+
+// As the prober's own process runs (apps/worker/src/main.ts); it holds for both halves alike.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 

@@ -1,4 +1,5 @@
 import type { ClientVerdict } from '@rollcall/contracts';
+import type { TypeScriptSdk } from './clients/list-refusals.ts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import { discoverLeadsOn, sdkRefusal, spoiltAlike } from './clients/sdk-facts.ts';
 import type { ListFacts, Observation, SimulatedClientFacts } from './observation.ts';
@@ -51,6 +52,8 @@ interface Case {
   readonly codes: ReadonlySet<string>;
   readonly observation: Observation;
   readonly diagnosis: Diagnosis;
+  /** What an SDK throws at on a wire: the same for every profile built on it. */
+  readonly refusal: (sdk: TypeScriptSdk, wire: Wire) => string | null;
 }
 
 function isTypeScript(profile: ClientProfile): profile is ClientProfile & { readonly sdk: 'ts-v1' | 'ts-v2' } {
@@ -111,9 +114,9 @@ function stoppedByModern(profile: ClientProfile, { codes, observation }: Case, i
 }
 
 /** What the client makes of the answers and of the tool list it gets over that half. */
-function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observation }: Case): Judgement {
+function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observation, refusal }: Case): Judgement {
   const known = isTypeScript(profile);
-  const refused = known ? sdkRefusal(profile.sdk, wire, observation) : null;
+  const refused = known ? refusal(profile.sdk, wire) : null;
   if (refused !== null) return fails(refused);
   if (!known) for (const code of NOT_MEASURED_ELSEWHERE) if (codes.has(code)) return unknown(code);
   if (wire === 'modern') {
@@ -174,6 +177,18 @@ function measured(did: SimulatedClientFacts, predicted: Judgement, { diagnosis, 
   return { verdict: 'fails', because };
 }
 
+function onceEach(refusal: Case['refusal']): Case['refusal'] {
+  const known = new Map<string, string | null>();
+  return (sdk, wire) => {
+    const key = `${sdk} ${wire}`;
+    const said = known.get(key);
+    if (said !== undefined) return said;
+    const fresh = refusal(sdk, wire);
+    known.set(key, fresh);
+    return fresh;
+  };
+}
+
 /**
  * Which of the known clients can work with the endpoint: pure over the stored facts and the profiles, so that history can be
  * judged again when a client changes. Who is not known to fail and not known to work is `unknown`.
@@ -188,6 +203,7 @@ export function judge(observation: Observation, diagnosis: Diagnosis): ClientVer
     codes,
     observation,
     diagnosis,
+    refusal: onceEach((sdk, wire) => sdkRefusal(sdk, wire, observation)),
   };
   return CLIENT_PROFILES.map((profile) => {
     const predicted = judgeOne(profile, given);
