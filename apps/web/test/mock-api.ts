@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
+import { statusPages } from './status-fixtures.ts';
 
 /**
  * Stands where the API stands in production: answers /api itself and hands every other path to the web process. Keeps
@@ -251,11 +252,39 @@ function forward(request: IncomingMessage, response: ServerResponse, webUrl: str
   request.pipe(upstream);
 }
 
+const UNLOCKED = 'rollcall_page_locked=open';
+
+/** The public's own routes beside the page itself; null: the web process answers. */
+async function answerStatus(request: IncomingMessage, path: string): Promise<Answer | null> {
+  const [, slug, rest] = /^\/status\/([a-z0-9-]+)(\.json|\/(?:unlock|subscribe|confirm|unsubscribe))$/.exec(path) ?? [];
+  if (slug === undefined) return null;
+  const found = statusPages[slug];
+  if (rest === '.json') {
+    if (found === undefined) return problem(404, 'not_found', 'There is no such status page.');
+    const isOpen = !found.page.passwordProtected || (request.headers.cookie ?? '').includes(UNLOCKED);
+    return isOpen ? json(found) : problem(401, 'unauthenticated', 'This status page asks for a password.');
+  }
+  if (request.method !== 'POST') return null;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString());
+  const back = (query: string, headers = {}) => ({ status: 303, headers: { location: `/status/${slug}${query}`, ...headers } });
+  if (rest === '/unlock')
+    return form.get('password') === 'open sesame' ? back('', { 'set-cookie': `${UNLOCKED}; Path=/` }) : back('?wrong=1');
+  const done = { '/subscribe': 'confirmation_sent', '/confirm': 'confirmed', '/unsubscribe': 'unsubscribed' }[rest ?? ''];
+  return back(`?done=${done}`);
+}
+
 export async function startMockApi({ port = 0, password = 'correct horse' } = {}): Promise<MockApi> {
   let webUrl: string | null = null;
   const data = store();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://mock');
+    const status = await answerStatus(request, url.pathname);
+    if (status !== null) {
+      response.writeHead(status.status, { 'content-type': 'application/json', ...status.headers });
+      return void response.end(status.body === undefined ? undefined : JSON.stringify(status.body));
+    }
     if (!url.pathname.startsWith('/api/')) return forward(request, response, webUrl);
     const body = await readJson(request);
     const send = ({ status, body: sent, headers }: Answer) => {

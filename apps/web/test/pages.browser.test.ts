@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Looks, launchBrowser, signedIn } from './browser.ts';
 import { type Dashboard, startDashboard } from './dashboard.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { violationsOf } from './violations.ts';
 
 const PAGES = [
   '/sign-in',
@@ -35,22 +32,6 @@ const LOOKS: Looks[] = [
   { theme: 'light', width: 360 },
   { theme: 'dark', width: 360 },
 ];
-
-interface AxeResult {
-  violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[];
-}
-
-/** What axe-core finds wrong, one line each; empty when nothing. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const result = await page.evaluate(async (source) => {
-    // Indirect eval: the page's own policy allows no script of ours, the debugger's evaluation does.
-    // biome-ignore lint/security/noGlobalEval: axe-core comes as a script
-    // biome-ignore lint/complexity/noCommaOperator: the form of an indirect eval
-    (0, eval)(source);
-    return (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run();
-  }, AXE);
-  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
-}
 
 let dashboard: Dashboard;
 let browser: Browser;

@@ -17,6 +17,10 @@ const PAGES: Record<string, string> = {
   incident: '/incidents/inc_billing',
   channels: '/channels',
   settings: '/settings',
+  status: '/status/acme',
+  'status-calm': '/status/calm',
+  'status-incident': '/status/acme/incidents/rp_open',
+  'status-locked': '/status/locked',
   causes: '/docs/causes',
   cause: '/docs/causes/redirect.method_lost',
 };
