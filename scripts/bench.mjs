@@ -1,8 +1,8 @@
-// npm run bench -- <probe|pipeline> [options] [--json]
+// npm run bench -- <probe|pipeline|read> [options] [--json]
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, requireNode, root, run } from './lib/workspace.mjs';
 
-const benches = ['probe', 'pipeline'];
+const benches = ['probe', 'pipeline', 'read'];
 const [name, ...options] = process.argv.slice(2);
 if (!benches.includes(name)) {
   process.stderr.write(`usage: npm run bench -- <${benches.join('|')}> [options] [--json]\n`);

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDb, type Db, startEmbeddedPostgres } from '@rollcall/db';
+import { packPartitions } from '@rollcall/services';
+import { apiClient, freePort, npmStart, readCredentials, repository, untilReady } from '../system/rollcall.ts';
+import { seedHistory } from './seed.ts';
+
+const { values } = parseArgs({
+  options: {
+    endpoints: { type: 'string', default: '1000' },
+    days: { type: 'string', default: '90' },
+    'raw-days': { type: 'string', default: '1' },
+    requests: { type: 'string', default: '100' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const endpoints = Number(values.endpoints);
+const days = Number(values.days);
+const requests = Number(values.requests);
+const COMPONENTS = 20;
+const READY_MS = 300_000;
+
+/** What is said besides the result goes to stderr: `--json` is one line of stdout. */
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const percentile = (sorted: readonly number[], p: number) =>
+  Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN).toFixed(1));
+
+interface Size {
+  readonly table: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Heap, TOAST and indexes of each table over its rows. */
+async function sizes(db: Db): Promise<Size[]> {
+  const rows = await db.$queryRaw<{ table: string; rows: bigint; bytes: bigint }[]>`
+    select 'probe' as table, (select count(*) from probe) as rows,
+      (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'probe'::regclass)::bigint as bytes
+    union all select 'probe_hour', (select count(*) from probe_hour), pg_total_relation_size('probe_hour')
+    union all select 'probe_day', (select count(*) from probe_day), pg_total_relation_size('probe_day')
+    union all select 'probe_silence', (select count(*) from probe_silence), pg_total_relation_size('probe_silence')`;
+  return rows.map((row) => ({ table: row.table, rows: Number(row.rows), bytes: Number(row.bytes) }));
+}
+
+function sayRow({ table, rows, bytes }: Size, note = ''): void {
+  say(`${table.padEnd(14)} ${rows} rows, ${(bytes / 1e6).toFixed(1)} MB, ${(bytes / Math.max(1, rows)).toFixed(1)} bytes a row${note}`);
+}
+
+async function sizesAndPacking(db: Db): Promise<void> {
+  const before = await sizes(db);
+  for (const size of before) sayRow(size);
+  const packed = await packPartitions(db, new Date());
+  if (packed.length === 0) return;
+  const [probe] = await sizes(db);
+  if (probe) sayRow(probe, `, with the finished days packed (${packed.join(', ')})`);
+}
+
+/** One request after the other, each of another subject, after a few that warm up. */
+async function measure(ask: (n: number) => Promise<Response>): Promise<{ p50Ms: number; p95Ms: number } | null> {
+  const times: number[] = [];
+  for (let n = -5; n < requests; n += 1) {
+    const began = performance.now();
+    const answer = await ask(n + 5);
+    await answer.arrayBuffer();
+    if (answer.status === 404) return null;
+    if (answer.status === 429) {
+      // The limit of one key is part of the product; waiting for it is no part of the latency.
+      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get('retry-after') ?? 1)));
+      n -= 1;
+      continue;
+    }
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    if (n >= 0) times.push(performance.now() - began);
+  }
+  times.sort((a, b) => a - b);
+  return { p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95) };
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
+const postgres = await startEmbeddedPostgres({ stateDir: dataDir, database: 'rollcall' });
+const port = await freePort();
+const started = npmStart(
+  repository,
+  {
+    DATABASE_URL: postgres.url,
+    ROLLCALL_DATA_DIR: dataDir,
+    ROLLCALL_ROLES: 'api,web',
+    ROLLCALL_DEMO: '0',
+    ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    LOG_LEVEL: 'warn',
+  },
+  port,
+);
+const db = createDb(postgres.url, { max: 4 });
+try {
+  await untilReady(started, READY_MS);
+  const credentials = readCredentials(dataDir);
+  const api = apiClient(started.baseUrl, credentials.apiKey);
+  const organization = await db.organization.findFirstOrThrow();
+  const began = Date.now();
+  await seedHistory(db, {
+    organizationId: organization.id,
+    endpoints,
+    days,
+    rawDays: Number(values['raw-days']),
+    intervalSeconds: 60,
+    now: new Date(),
+  });
+  say(`seeded ${endpoints} endpoints over ${days} days in ${((Date.now() - began) / 1000).toFixed(0)} s`);
+  await sizesAndPacking(db);
+  const ids = (await db.endpoint.findMany({ select: { id: true }, take: 1000 })).map(({ id }) => id);
+  const idAt = (n: number) => ids[(n * 37) % ids.length] as string;
+  await api.post('/status-pages', {
+    slug: 'bench',
+    title: 'Bench',
+    published: true,
+    components: ids.slice(0, COMPONENTS).map((endpoint, i) => ({ endpoint, slug: `c${i}`, name: `Component ${i}` })),
+  });
+  const signIn = await fetch(`${started.baseUrl}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: started.baseUrl },
+    body: JSON.stringify({ email: credentials.email, password: credentials.password }),
+  });
+  if (!signIn.ok) throw new Error(`sign-in: ${signIn.status} ${await signIn.text()}`);
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const key = { authorization: `Bearer ${credentials.apiKey}` };
+  const get = (path: string, headers: Record<string, string>) => fetch(`${started.baseUrl}${path}`, { headers, redirect: 'error' });
+  const routes: [string, (n: number) => Promise<Response>][] = [
+    ['/api/v1/endpoints', () => get('/api/v1/endpoints?limit=50', key)],
+    ...(['24h', '7d', '30d', '90d'] as const).map((window): [string, (n: number) => Promise<Response>] => [
+      `/api/v1/endpoints/{id}/stats?window=${window}`,
+      (n) => get(`/api/v1/endpoints/${idAt(n)}/stats?window=${window}`, key),
+    ]),
+    ['/api/v1/endpoints/{id}/probes', (n) => get(`/api/v1/endpoints/${idAt(n)}/probes?limit=50`, key)],
+    ['/api/v1/incidents', () => get('/api/v1/incidents?limit=50', key)],
+    ['/status/{slug}.json', () => get('/status/bench.json', {})],
+    ['/status/{slug}', () => get('/status/bench', {})],
+    ['/', () => get('/', { cookie })],
+    ['/endpoints', () => get('/endpoints', { cookie })],
+    ['/endpoints/{id}', (n) => get(`/endpoints/${idAt(n)}`, { cookie })],
+  ];
+  const result: Record<string, { p50Ms: number; p95Ms: number }> = {};
+  for (const [name, ask] of routes) {
+    const measured = await measure(ask);
+    if (measured) result[name] = measured;
+    else say(`${name}: there is no such page yet`);
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else
+    for (const [name, { p50Ms, p95Ms }] of Object.entries(result))
+      process.stdout.write(`${name.padEnd(42)} p50 ${p50Ms} ms, p95 ${p95Ms} ms\n`);
+} finally {
+  await db.$disconnect();
+  await started.stop();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
