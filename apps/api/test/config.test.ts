@@ -101,6 +101,24 @@ describe('PUT /config', () => {
     expect(await everything()).toBe(before);
   });
 
+  it('lets channels of one file escalate to each other, by name', async () => {
+    const mail = (to: string, other: string) => ({ type: 'email', config: { to }, escalation: [{ afterMinutes: 5, channel: other }] });
+    const file = { channels: { first: mail('a@b.example', 'second'), second: mail('c@d.example', 'first') } };
+    await apply(file);
+    const [first, second] = await api.db.channel.findMany({ orderBy: { name: 'asc' } });
+    expect([first?.escalation, second?.escalation]).toEqual([
+      [{ afterMinutes: 5, channel: second?.id }],
+      [{ afterMinutes: 5, channel: first?.id }],
+    ]);
+    expect((await apply(file)).counts.unchanged).toBe(2);
+    expect((await exported()).channels?.['first']).toMatchObject({ escalation: [{ afterMinutes: 5, channel: 'second' }] });
+    const self = await put({ channels: { first: mail('a@b.example', 'first') } });
+    expect(self.json<Problem>().errors?.[0]).toEqual({
+      pointer: '/config/channels/first/escalation/0/channel',
+      message: 'must be another channel',
+    });
+  });
+
   it('says on a dry run what it would do, without secrets, and does nothing', async () => {
     await apply(FILE);
     const before = await everything();

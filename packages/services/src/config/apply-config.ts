@@ -8,6 +8,7 @@ import {
   type CreateChannel,
   type CreateEndpoint,
   type CreateMaintenance,
+  type PolicyInput,
   updateEndpointSchema,
   updateMaintenanceSchema,
 } from '@rollcall/contracts';
@@ -21,6 +22,7 @@ import { firstDue, lockConfiguration } from '../endpoints/bulk-endpoints.ts';
 import { checkTargets } from '../endpoints/check-targets.ts';
 import { type EndpointDeps, registerEndpoints } from '../endpoints/create-endpoint.ts';
 import { removeEndpoints } from '../endpoints/delete-endpoint.ts';
+import { requirePolicy } from '../endpoints/require-policy.ts';
 import { changeEndpoint } from '../endpoints/update-endpoint.ts';
 import { changeMaintenance, insertMaintenance, removeMaintenance } from '../maintenance/maintenance.ts';
 import { type PreparedChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
@@ -79,6 +81,9 @@ async function prepare(deps: EndpointDeps, plan: ConfigPlan): Promise<ReadonlyMa
     const refusal = refused.get(urlOf(item));
     return refusal ? [{ pointer: `${item.pointer}/url`, message: refusal.culprits[0]?.message ?? refusal.message }] : [];
   });
+  for (const item of changing) {
+    if (item.kind === 'endpoint') culprits.push(...refusals(item.pointer, () => requirePolicy(item.settings?.['policy'] as PolicyInput)));
+  }
   const prepared = new Map<string, PreparedChannelConfig>();
   for (const { kind, id, members, settings, pointer } of changing) {
     if (kind !== 'channel' || !members.includes('config')) continue;
@@ -91,6 +96,17 @@ async function prepare(deps: EndpointDeps, plan: ConfigPlan): Promise<ReadonlyMa
   }
   requireSound(culprits);
   return prepared;
+}
+
+/** What a check refuses, named within the request. */
+function refusals(at: string, check: () => void): Culprit[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return error.culprits.map(({ pointer, message }) => ({ pointer: `${at}${pointer}`, message }));
+  }
 }
 
 interface Work {
@@ -150,8 +166,16 @@ async function carryOutChannels(
   for (const { id, name, settings } of items.create) {
     const ready = prepared.get(id);
     if (ready === undefined) throw new Error(`channel ${id} was not prepared`);
-    const { secret } = await insertChannel(tx, actor, { ...(settings as unknown as CreateChannel), id, name, source }, ready, now);
+    // Channels may escalate to each other: first all of them are there, then they name each other.
+    const body = { ...(settings as unknown as CreateChannel), escalation: [], id, name, source };
+    const { secret } = await insertChannel(tx, actor, body, ready, now);
     if (secret !== undefined) secrets.set(id, secret);
+  }
+  for (const { id, settings } of items.create) {
+    const { escalation } = settings as unknown as CreateChannel;
+    if (escalation.length === 0) continue;
+    const row = await tx.channel.findUniqueOrThrow({ where: { id } });
+    await changeChannel(tx, actor, row, { escalation, prepared: null }, now);
   }
   for (const item of items.update) {
     const before = state.channelRows.get(item.id);

@@ -116,22 +116,16 @@ function channelEntry(
   names: { endpoint: (id: string) => string; channel: (id: string) => string },
   variable: Variable,
 ): Record<string, unknown> {
-  const { type, config, routes, ...others } = settings as {
-    type: string;
-    config: unknown;
-    routes: ConfigFile['channels'][string]['routes'];
-  };
+  const { type, config, routes, escalation, ...others } = settings as unknown as ConfigFile['channels'][string];
   const { type: _type, config: _config, ...defaults } = configChannelSchema.parse({ type: 'email', config: {} });
-  const escalation = (others as { escalation?: readonly { channel: string }[] }).escalation;
   const named = routes.map((route) =>
     route.endpoints === undefined ? route : { ...route, endpoints: route.endpoints.map(names.endpoint) },
   );
-  const steps =
-    escalation === undefined ? {} : { escalation: escalation.map((step) => ({ ...step, channel: names.channel(step.channel) })) };
+  const steps = escalation.map((step) => ({ ...step, channel: names.channel(step.channel) }));
   return {
     type,
     config: hideSecrets(config, shownMember('channel', settings, 'config'), variable, ''),
-    ...shorter({ routes: named, ...others, ...steps }, defaults),
+    ...shorter({ routes: named, ...others, escalation: steps }, defaults),
   };
 }
 

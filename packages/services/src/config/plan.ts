@@ -192,26 +192,27 @@ function channelOf(entry: Entry, wanted: ConfigChannel | undefined, before: Stor
           at,
         );
   context.culprits.push(...read.culprits);
-  const referring = withReferences(wanted, former, entry.pointer, context);
+  const referring = withReferences(wanted, former, entry, context);
   return channelSettings({ ...referring, config: read.config as ConfigChannel['config'] });
 }
 
 /** Names of endpoints and channels become ids. */
-function withReferences(wanted: ConfigChannel, former: Settings, at: string, context: Context): ConfigChannel {
+function withReferences(wanted: ConfigChannel, former: Settings, entry: Entry, context: Context): ConfigChannel {
+  const at = entry.pointer;
   const routed = idsIn(JSON.parse(JSON.stringify(former['routes'] ?? [])));
   const routes = wanted.routes.map((route, index) =>
     route.endpoints === undefined
       ? route
       : { ...route, endpoints: resolveAll(route.endpoints, routed, `${at}/routes/${index}/endpoints`, context, 'endpoint') },
   );
-  const steps = (wanted as { escalation?: readonly { channel: string }[] }).escalation;
-  if (steps === undefined) return { ...wanted, routes };
   const escalated = idsIn(former['escalation']);
-  const escalation = steps.map((step, index) => ({
-    ...step,
-    channel: resolveAll([step.channel], escalated, `${at}/escalation`, context, 'channel', index)[0] ?? step.channel,
-  }));
-  return { ...wanted, routes, escalation } as ConfigChannel;
+  const escalation = wanted.escalation.map((step, index) => {
+    const at = `${entry.pointer}/escalation/${index}`;
+    if (step.channel === entry.key) context.culprits.push({ pointer: `${at}/channel`, message: 'must be another channel' });
+    const [channel = step.channel] = resolveAll([step.channel], escalated, at, context, 'channel', ['channel']);
+    return { ...step, channel };
+  });
+  return { ...wanted, routes, escalation };
 }
 
 function resolveAll(
@@ -220,13 +221,13 @@ function resolveAll(
   at: string,
   context: Context,
   kind: 'endpoint' | 'channel',
-  offset = 0,
+  members: readonly string[] = [],
 ): string[] {
   return references.flatMap((reference, index) => {
     const id = context.references[kind](reference, former);
     if (id !== null) return [id];
     context.culprits.push({
-      pointer: `${at}/${index + offset}`,
+      pointer: `${at}/${members[index] ?? index}`,
       message: `is no ${kind} of this file or of the server, or several bear the name`,
     });
     return [];

@@ -29,19 +29,17 @@ const set = (values: readonly string[]) => [...new Set(values)].sort();
 /** Without members that are undefined, which JSON does not know. */
 export const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** Also for what is stored, whose members mean the same. */
-export function endpointSettings(
-  entry: Omit<ConfigEndpoint, 'name' | 'headers' | 'auth' | 'regions'> & {
-    readonly regions: readonly string[];
-    readonly headers: Readonly<Record<string, string>>;
-    readonly auth: AuthInput;
-  },
-): Settings {
-  const { url, transport, era, intervalSeconds, timeoutMs, regions, headers, auth, expect, policy, tags, paused } = entry;
-  return plain({
-    ...{ url, transport, era, intervalSeconds, timeoutMs, paused, headers, auth },
-    ...{ regions: set(regions), expect: expect ?? {}, policy: policy ?? {}, tags: set(tags) },
-  });
+/** Every member that the file can name, so that a new one needs nothing here. Also for what is stored, whose members mean the same. */
+export function endpointSettings({
+  name,
+  ...entry
+}: Omit<ConfigEndpoint, 'headers' | 'auth' | 'regions'> & {
+  readonly regions: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly auth: AuthInput;
+}): Settings {
+  void name;
+  return plain({ ...entry, regions: set(entry.regions), expect: entry.expect ?? {}, policy: entry.policy ?? {}, tags: set(entry.tags) });
 }
 
 export function maintenanceSettings(entry: Omit<ConfigMaintenance, 'name'>): Settings {

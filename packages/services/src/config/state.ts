@@ -1,8 +1,8 @@
-import { configChannelSchema, expectSchema, policySchema, recurrenceSchema } from '@rollcall/contracts';
-import type { EraSetting, TransportSetting } from '@rollcall/core';
+import { type ConfigEndpoint, configChannelSchema, configEndpointSchema, recurrenceSchema } from '@rollcall/contracts';
 import type { Sealer } from '@rollcall/crypto';
 import type { Db, Tx } from '@rollcall/db';
 import { type ChannelRow, toChannel } from '../channels/channels.ts';
+import { toEndpoint, withState } from '../endpoints/to-endpoint.ts';
 import { openChannelConfig } from '../notices/channel-config.ts';
 import { openCredentials } from '../probes/load-target.ts';
 import { channelSettings, endpointSettings, maintenanceSettings, type Stored } from './settings.ts';
@@ -20,7 +20,7 @@ export interface ConfigState {
 /** The demonstration belongs to the installation, the channel of a subscriber to its page: neither is configuration. */
 export async function loadConfigState(db: Db | Tx, sealer: Sealer, organizationId: string): Promise<ConfigState> {
   const orderBy = { id: 'asc' } as const;
-  const endpoints = await db.endpoint.findMany({ where: { organizationId }, orderBy });
+  const endpoints = await db.endpoint.findMany({ where: { organizationId }, orderBy, include: withState });
   const channels = await db.channel.findMany({ where: { organizationId, statusPageId: null }, orderBy });
   const windows = await db.maintenanceWindow.findMany({ where: { organizationId, deletedAt: null }, orderBy });
   return {
@@ -28,17 +28,19 @@ export async function loadConfigState(db: Db | Tx, sealer: Sealer, organizationI
     channelRows: new Map(channels.map((row) => [row.id, row])),
     endpoints: endpoints
       .filter(({ demo }) => !demo)
-      .map(({ id, name, source, transport, era, expect, policy, ...row }) => {
-        const { headers, auth } = openCredentials(sealer, id, row.credentials);
-        const known = { transport: transport as TransportSetting, era: era as EraSetting, headers, auth };
-        const settings = endpointSettings({ ...row, ...known, expect: expectSchema.parse(expect), policy: policySchema.parse(policy) });
-        return { kind: 'endpoint', id, name, source, settings };
+      .map((row) => {
+        const { headers, auth } = openCredentials(sealer, row.id, row.credentials);
+        const members = pick(toEndpoint(row), Object.keys(configEndpointSchema.shape)) as ConfigEndpoint & { regions: string[] };
+        return {
+          kind: 'endpoint',
+          id: row.id,
+          name: row.name,
+          source: row.source,
+          settings: endpointSettings({ ...members, headers, auth }),
+        };
       }),
     channels: channels.map((row) => {
-      const shown = toChannel(row);
-      const members = Object.fromEntries(
-        Object.keys(configChannelSchema.shape).map((member) => [member, shown[member as keyof typeof shown]]),
-      );
+      const members = pick(toChannel(row), Object.keys(configChannelSchema.shape));
       const config = openChannelConfig(sealer, row.id, row.config) as Record<string, unknown>;
       const settings = channelSettings(configChannelSchema.parse({ ...members, config }));
       return { kind: 'channel', id: row.id, name: row.name, source: row.source, settings };
@@ -56,4 +58,8 @@ export async function loadConfigState(db: Db | Tx, sealer: Sealer, organizationI
       return { kind: 'maintenanceWindow', id: row.id, name: row.name, source: row.source, settings };
     }),
   };
+}
+
+function pick(shown: object, members: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(shown).filter(([member]) => members.includes(member)));
 }

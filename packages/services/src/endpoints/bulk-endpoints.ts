@@ -5,6 +5,7 @@ import { type Actor, requireScope } from '../access/actor.ts';
 import { checkTargets } from './check-targets.ts';
 import { type EndpointDeps, type NewEndpoint, registerEndpoints } from './create-endpoint.ts';
 import { removeEndpoints } from './delete-endpoint.ts';
+import { requirePolicy } from './require-policy.ts';
 import { updateEndpoint } from './update-endpoint.ts';
 
 /** One item as it came: readable, or the refusal that it gets. */
@@ -61,7 +62,7 @@ export async function bulkCreateEndpoints(
     const fresh: NewEndpoint[] = [];
     const plan = items.map((item): BulkOutcome | { readonly made: number; readonly again: boolean } => {
       if (item instanceof AppError) return failed(item);
-      const refusal = refused.get(item.url);
+      const refusal = refused.get(item.url) ?? refusedPolicy(item);
       if (refusal) return failed(refusal);
       const key = identity(item);
       const id = known.get(key);
@@ -78,6 +79,16 @@ export async function bulkCreateEndpoints(
       'made' in outcome ? { status: outcome.again ? 'exists' : 'created', id: made[outcome.made]?.id ?? null, error: null } : outcome,
     );
   }, TRANSACTION);
+}
+
+function refusedPolicy({ policy }: CreateEndpoint): AppError | undefined {
+  try {
+    requirePolicy(policy);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 async function idsOf(tx: Tx, organizationId: string, items: readonly CreateEndpoint[]): Promise<Map<string, string>> {
