@@ -1,8 +1,12 @@
 import { isIP } from 'node:net';
+import { CLIENT_CONFIG_FORMATS } from '@rollcall/contracts/client-config';
 import { ERA_SETTINGS, TRANSPORT_SETTINGS } from '@rollcall/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runCheck } from './check/run-check.ts';
+import { applyFile } from './config/apply.ts';
+import { exportFile } from './config/export.ts';
 import { EXIT_UNKNOWN } from './exit-codes.ts';
+import { importFile } from './import/import.ts';
 import { listEndpoints, showStatus } from './server/commands.ts';
 
 function seconds(text: string): number {
@@ -61,6 +65,38 @@ function build(): Command {
     .option('--json', 'print JSON', false)
     .action(async (options) => {
       process.exitCode = await showStatus(process.env, options);
+    });
+  program
+    .command('apply')
+    .description('Make what a declarative file says (ROLLCALL_URL, ROLLCALL_API_KEY). Exit code: 0 done, 3 error.')
+    .argument('<file>', 'rollcall.yaml, or the same as JSON')
+    .option('--dry-run', 'only print what would be done', false)
+    .option('--prune', 'delete what came from a file of this name and is not in it any more', false)
+    .option('--adopt', 'take over what was made by hand or by a file of another name', false)
+    .option('--keep-secrets', 'keep the stored value where a variable is not set', false)
+    .option('--json', 'print JSON', false)
+    .action(async (file, options) => {
+      process.exitCode = await applyFile(file, process.env, options);
+    });
+  program
+    .command('export')
+    .description('Print what a server has as a file for apply; secrets are variables (ROLLCALL_URL, ROLLCALL_API_KEY).')
+    .option('--name <name>', 'only what came from the file of that name')
+    .option('--json', 'print JSON instead of YAML', false)
+    .action(async (options) => {
+      process.exitCode = await exportFile(process.env, options);
+    });
+  program
+    .command('import')
+    .description("Register the servers of a client's configuration file or of server.json (ROLLCALL_URL, ROLLCALL_API_KEY).")
+    .argument('<file>', '.mcp.json, ~/.claude.json, mcp.json of an editor, server.json …')
+    .addOption(new Option('--format <format>', 'whose file it is').choices(['auto', ...CLIENT_CONFIG_FORMATS]).default('auto'))
+    .option('--lint', 'only say what clients refuse in it; needs no server. Exit code: 0 clean, 1 warnings, 2 errors, 3 unreadable', false)
+    .option('--dry-run', 'only print what would be registered', false)
+    .option('--tag <tag>', 'put a tag on what is registered (repeatable)', (tag: string, former: string[]) => [...former, tag], [])
+    .option('--json', 'print JSON', false)
+    .action(async (file, options) => {
+      process.exitCode = await importFile(file, process.env, options);
     });
   return program;
 }

@@ -1,38 +1,17 @@
-import { type Endpoint, endpointSchema, pageOf, problemSchema } from '@rollcall/contracts';
+import { type Endpoint, endpointSchema, type Page, pageOf } from '@rollcall/contracts';
 import type { EndpointStatus } from '@rollcall/core';
 import { EXIT_DEGRADED, EXIT_DOWN, EXIT_OK, EXIT_UNKNOWN } from '../exit-codes.ts';
 import { createPaint, harmless, type Paint } from '../paint.ts';
-
-interface Server {
-  readonly url: string;
-  readonly apiKey: string;
-}
-
-/** @throws Error naming what is missing. */
-function serverOf(env: NodeJS.ProcessEnv): Server {
-  const apiKey = env['ROLLCALL_API_KEY'];
-  if (!apiKey) throw new Error('ROLLCALL_API_KEY is not set.');
-  return { url: (env['ROLLCALL_URL'] || 'http://localhost:3000').replace(/\/+$/, ''), apiKey };
-}
+import { call, type Server, serverOf } from './call.ts';
 
 const pageSchema = pageOf(endpointSchema);
 
-async function readAll({ url, apiKey }: Server): Promise<Endpoint[]> {
+async function readAll(server: Server): Promise<Endpoint[]> {
   const all: Endpoint[] = [];
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
-    const answer = await fetch(`${url}/api/v1/endpoints?${query}`, { headers: { authorization: `Bearer ${apiKey}` } }).catch(
-      (cause: Error) => {
-        throw new Error(`${url} does not answer (${(cause.cause as Error | undefined)?.message ?? cause.message}); is ROLLCALL_URL right?`);
-      },
-    );
-    const body: unknown = await answer.json().catch(() => null);
-    if (!answer.ok) {
-      const problem = problemSchema.safeParse(body);
-      throw new Error(problem.success ? problem.data.detail : `${url} answered ${answer.status}.`);
-    }
-    const page = pageSchema.parse(body);
+    const page: Page<Endpoint> = pageSchema.parse(await call(server, 'GET', `/endpoints?${query}`));
     all.push(...page.data);
     cursor = page.nextCursor;
   } while (cursor !== null);
