@@ -20,6 +20,7 @@ const checks = [
     .map((path) => [`types of ${path}`, node, [bin('typescript', 'bin/tsc'), '--noEmit', '-p', path]]),
   ['migrations match the schema', node, ['--import', 'tsx', 'scripts/check-migrations.ts']],
   ['docs/causes is up to date', node, ['--import', 'tsx', 'scripts/generate-causes.ts', '--check']],
+  ['docs/rollcall.schema.json is up to date', node, ['--import', 'tsx', 'scripts/generate-config-schema.ts', '--check']],
 ];
 
 const failures = [];
