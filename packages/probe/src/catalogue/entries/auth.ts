@@ -61,7 +61,7 @@ export const auth = {
     confidence: 'certain',
     title: 'A missing sign-in is reported with the wrong status',
     explanation:
-      'A request without a credential is refused with another status than 401. Clients start signing in only on 401, so the user sees a plain error instead of a sign-in window.',
+      'A request without a credential is refused with another status than 401. Most clients start signing in only on 401 (VS Code on 403 as well), so the user sees a plain error instead of a sign-in window.',
     evidence: ['exchange', 'request', 'status', 'challenge', 'body'],
     fixes: [
       {

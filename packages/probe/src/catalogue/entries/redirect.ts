@@ -88,7 +88,7 @@ export const redirect = {
     confidence: 'certain',
     title: 'The redirect loses the credential',
     explanation:
-      'HTTP clients drop the Authorization header when they follow a redirect to another origin. The target gets the message without its credential and answers 401, which looks like a wrong token.',
+      'Most HTTP clients drop the Authorization header when they follow a redirect to another origin. The target gets the message without its credential and answers 401, which looks like a wrong token. VS Code keeps the header, which hands the credential to the other host.',
     evidence: ['exchange', 'request', 'status', 'from', 'location', 'hops', 'answered'],
     fixes: [
       {

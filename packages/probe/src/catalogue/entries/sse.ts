@@ -276,7 +276,7 @@ export const sse = {
     confidence: 'certain',
     title: 'Idle streams are cut',
     explanation:
-      'The stream was cut while nothing was sent. A proxy between client and server closes connections that are quiet for too long; common limits are 60 seconds in nginx and load balancers, about 120 at Cloudflare. Send a comment at least every 25 seconds.',
+      'The stream was cut while nothing was sent. A proxy between client and server closes connections that are quiet for too long; common limits are 60 seconds in nginx and load balancers, about 120 at Cloudflare. (A client on Node may hang up by itself after 300 seconds of silence.) Send a comment at least every 25 seconds.',
     evidence: ['exchange', 'request', 'closedAfterMs', 'silentMs', 'comments', 'endedBy', 'knownLimitSeconds'],
     fixes: [
       {

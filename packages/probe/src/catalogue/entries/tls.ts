@@ -90,7 +90,7 @@ export const tls = {
     confidence: 'certain',
     title: 'The certificate chain is incomplete',
     explanation:
-      'The server sends its own certificate without the intermediate one. Browsers fetch what is missing, so the site looks fine there; MCP clients do not and refuse the connection. When the cause is only suspected, the missing certificate could not be fetched: then the issuer may just as well be a private authority that no client trusts. issuer in the evidence says which of the two it is.',
+      'The server sends its own certificate without the intermediate one. Browsers fetch what is missing, so the site looks fine there; MCP clients do not and refuse the connection. When the cause is only suspected, the missing certificate could not be fetched: then the issuer may just as well be a private authority that no client trusts. The issuer named in the evidence tells its operator which of the two it is.',
     evidence: [
       'exchange',
       'request',
