@@ -1,3 +1,4 @@
+export * from './alerts/channel-health.ts';
 export * from './alerts/follow-ups.ts';
 export * from './alerts/group.ts';
 export * from './alerts/plan-notices.ts';
@@ -9,6 +10,7 @@ export * from './drift/compare.ts';
 export * from './drift/debounce.ts';
 export * from './drift/drift-policy.ts';
 export * from './drift/snapshot.ts';
+export * from './plans.ts';
 export * from './schedule/maintenance.ts';
 export * from './schedule/slots.ts';
 export * from './self/cut-off.ts';

@@ -66,6 +66,8 @@ export const EVENT_TYPES = [
   'incident.acknowledged',
   'tools.changed',
   'certificate.expiring',
+  'channel.failing',
+  'channel.recovered',
   'test',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -1,5 +1,6 @@
 import type { Cause, Event } from '@rollcall/contracts';
 import { assertNever, type EventType } from '@rollcall/core';
+import { channelName } from './message/channel.ts';
 import { describeDetails } from './message/details.ts';
 import { followUpOf } from './message/follow-up.ts';
 import { formatInstant, formatSpan, plainUrl } from './message/format.ts';
@@ -59,7 +60,9 @@ function toneOf(event: Alert): Tone {
     case 'endpoint.degraded':
     case 'endpoint.no_data':
     case 'certificate.expiring':
+    case 'channel.failing':
       return 'degraded';
+    case 'channel.recovered':
     case 'endpoint.recovered':
       return 'recovered';
     case 'endpoint.gated':
@@ -106,6 +109,10 @@ function titleOf(event: Alert, name: string, cause: Cause | null): string {
       return `Tools changed: ${name}`;
     case 'certificate.expiring':
       return `Certificate expires soon: ${name}`;
+    case 'channel.failing':
+      return `Channel out of order: ${channelName(event)}`;
+    case 'channel.recovered':
+      return `Channel works again: ${channelName(event)}`;
     case 'test':
       return 'Test message from Rollcall';
     default:
@@ -146,6 +153,10 @@ function summaryOf(event: Alert, cause: Cause | null): string {
       return 'The tool list this server offers is not the one seen before. Clients may hold on to the old one.';
     case 'certificate.expiring':
       return 'The TLS certificate of this endpoint is about to expire. When it does, every client refuses the connection.';
+    case 'channel.failing':
+      return 'Alerts to this channel could not be delivered and are tried again for a day. Its delivery log shows the answers; until it works you are told here.';
+    case 'channel.recovered':
+      return 'Alerts to this channel are delivered again, with those that were waiting.';
     case 'test':
       return 'This channel works. Alerts for its routes will arrive here.';
     default:
@@ -225,7 +236,8 @@ function linksOf(event: Event, cause: Cause | null, publicUrl: string): Message[
   } else if (endpoint !== null) {
     add('Open endpoint', absolute(`/endpoints/${encodeURIComponent(endpoint.id)}`, publicUrl));
   } else {
-    add('Open Rollcall', absolute('/', publicUrl));
+    const ofChannel = event.type === 'channel.failing' || event.type === 'channel.recovered';
+    add(ofChannel ? 'Open channels' : 'Open Rollcall', absolute(ofChannel ? '/channels' : '/', publicUrl));
   }
   if (cause !== null) add('About this cause', absolute(cause.docs, publicUrl));
   return links;

@@ -5,7 +5,9 @@ import {
   createdChannelSchema,
   deliverySchema,
   listDeliveriesQuerySchema,
+  listNoticesQuerySchema,
   listQuerySchema,
+  noticeSchema,
   pageOf,
   updateChannelSchema,
 } from '@rollcall/contracts';
@@ -15,6 +17,7 @@ import {
   getChannel,
   listChannels,
   listDeliveries,
+  listNotices,
   requireCursor,
   requireScope,
   resendNotice,
@@ -112,6 +115,18 @@ export function channelRoutes(api: Api, deps: ApiDeps): void {
       const { cursor, ...query } = request.query;
       return listDeliveries(db, { organizationId: request.actor.organizationId, ...query, cursor: requireCursor('dl', cursor) });
     },
+  );
+  api.get(
+    '/notices',
+    {
+      schema: {
+        tags: ['deliveries'],
+        summary: 'What was to be sent, newest first; status=dead: what was given up',
+        querystring: listNoticesQuerySchema,
+        response: { 200: pageOf(noticeSchema), ...problems },
+      },
+    },
+    async (request) => listNotices(db, request.actor, request.query),
   );
   api.post(
     '/notices/:id/resend',

@@ -116,4 +116,35 @@ export const listDeliveriesQuerySchema = listQuerySchema.extend({
   status: z.enum(['delivered', 'failed']).optional(),
 });
 
+/** `grouped`: told by the notice `leaderId`, which names its endpoint. `withdrawn`: began and ended within a silence. `dead`: given up. */
+export const NOTICE_STATUSES = ['pending', 'delivered', 'dead', 'grouped', 'withdrawn'] as const;
+
+export const noticeSchema = z.object({
+  id: z.string(),
+  channelId: z.string(),
+  endpointId: z.string().nullable(),
+  incidentId: z.string().nullable(),
+  type: z.enum(NOTICE_TYPES),
+  status: z.enum(NOTICE_STATUSES),
+  attempts: z.number().int(),
+  nextAttemptAt: instantSchema.nullable(),
+  /** What it waits for the end of; null: for nothing but its turn. */
+  heldBy: z.enum(['quiet', 'silence']).nullable(),
+  /** It tells again what another notice told; null: it tells something new. */
+  followUp: z.enum(['reminder', 'escalation']).nullable(),
+  leaderId: z.string().nullable(),
+  /** How many endpoints it names. */
+  groupSize: z.number().int(),
+  /** Of its last attempt; null when there was none or it went well. */
+  lastError: z.string().nullable(),
+  createdAt: instantSchema,
+  deliveredAt: instantSchema.nullable(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const listNoticesQuerySchema = listQuerySchema.extend({
+  channel: z.string().max(64).optional(),
+  status: z.enum(NOTICE_STATUSES).optional(),
+});
+
 export const channelTestResultSchema = z.object({ delivered: z.boolean(), delivery: deliverySchema });

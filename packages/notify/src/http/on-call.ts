@@ -1,5 +1,6 @@
 import type { Event } from '@rollcall/contracts';
 import { assertNever } from '@rollcall/core';
+import { channelOf } from '../message/channel.ts';
 import { groupOf, matterOf } from '../message/group.ts';
 
 /** What an on-call service should do with its alert of this key. */
@@ -33,11 +34,15 @@ export function onCallOf(event: Event, noticeId: string): OnCall {
         ? { action: 'trigger', key: noticeId, severity: 'info' }
         : { action: 'resolve', key: matter, severity: 'info' };
     case 'endpoint.no_data':
-      return { action: 'trigger', key: noData, severity: 'warning' };
+      return { action: 'trigger', key: groupOf(event) === null ? noData : matter, severity: 'warning' };
     case 'incident.acknowledged':
       return { action: 'acknowledge', key: matter, severity: 'info' };
     case 'certificate.expiring':
       return { action: 'trigger', key: `${own}:certificate`, severity: 'warning' };
+    case 'channel.failing':
+      return { action: 'trigger', key: `${channelOf(event).id || noticeId}:channel`, severity: 'warning' };
+    case 'channel.recovered':
+      return { action: 'resolve', key: `${channelOf(event).id || noticeId}:channel`, severity: 'info' };
     case 'tools.changed':
     case 'test':
     case 'status.confirm':

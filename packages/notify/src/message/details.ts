@@ -18,6 +18,8 @@ export function describeDetails(event: Event): { label: string; text: string }[]
     { label: 'Changed', text: listOf(details['changed']) },
     { label: 'Days left', text: numberOf(details['daysLeft']) },
     { label: 'Expires', text: instantOf(details['notAfter'] ?? details['expiresAt']) },
+    { label: 'Failing since', text: instantOf(details['channel'] === undefined ? null : details['since']) },
+    { label: 'Last error', text: textOf(details['error']) },
     { label: 'Endpoints', text: endpointsOf(details['endpoints']) },
   ];
   return facts.flatMap(({ label, text }) => (text === null ? [] : [{ label, text }]));

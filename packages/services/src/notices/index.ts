@@ -5,6 +5,7 @@ export * from './expire-notices.ts';
 export * from './follow-ups.ts';
 export * from './form-groups.ts';
 export * from './list-deliveries.ts';
+export * from './list-notices.ts';
 export * from './recipient.ts';
 export * from './record-delivery.ts';
 export * from './resend-notice.ts';

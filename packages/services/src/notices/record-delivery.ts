@@ -2,9 +2,7 @@ import { newId } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import { nextAttemptAt, type SendOutcome } from '@rollcall/notify';
 import { pgJson } from '../probes/pg-json.ts';
-
-/** A receiver's Retry-After holds back its whole channel, but never longer than the hourly retry would. */
-const MAX_HOLD_MS = 3_600_000;
+import { settleChannel } from './channel-health.ts';
 
 export interface DeliveryInput {
   readonly noticeId: string;
@@ -62,7 +60,14 @@ export async function recordDelivery(db: Db, input: DeliveryInput): Promise<Reco
       },
     });
     const after = await settleNotice(tx, input, notice, attempt);
-    await settleChannel(tx, input, notice.channel_id);
+    await settleChannel(tx, {
+      channelId: notice.channel_id,
+      outcome,
+      startedAt,
+      now: input.now,
+      gaveUp: after.noticeStatus === 'dead',
+      test: notice.type === 'test',
+    });
     return { deliveryId, attempt, ...after };
   });
 }
@@ -96,22 +101,4 @@ async function settleNotice(tx: Tx, input: DeliveryInput, notice: LockedNotice, 
     data: { attempts: attempt, status: noticeStatus, nextAttemptAt: next, leaseUntil: null, roundStartedAt },
   });
   return { noticeStatus, nextAttemptAt: next };
-}
-
-async function settleChannel(tx: Tx, { outcome, now, startedAt }: DeliveryInput, channelId: string): Promise<void> {
-  if (!outcome.ok) {
-    await tx.$executeRaw`update channel set failing_since = ${startedAt} where id = ${channelId} and failing_since is null`;
-    if (outcome.retryAfterMs === undefined) return;
-    const until = new Date(now.getTime() + Math.min(outcome.retryAfterMs, MAX_HOLD_MS));
-    await tx.$executeRaw`
-      update notice set next_attempt_at = ${until}
-      where channel_id = ${channelId} and status = 'pending' and next_attempt_at < ${until} and (lease_until is null or lease_until <= ${now})`;
-    return;
-  }
-  const healed = await tx.$executeRaw`update channel set failing_since = null where id = ${channelId} and failing_since is not null`;
-  if (healed === 0) return;
-  // It works again: what waits for its hourly retry need not wait any longer.
-  await tx.$executeRaw`
-    update notice set next_attempt_at = greatest(${now}::timestamptz, coalesce(held_until, ${now}::timestamptz))
-    where channel_id = ${channelId} and status = 'pending' and next_attempt_at > ${now} and (lease_until is null or lease_until <= ${now})`;
 }
