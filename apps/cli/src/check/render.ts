@@ -1,120 +1,127 @@
 import type { Cause, ClientVerdict, Report, Step } from '@rollcall/contracts';
 import { harmless, type Paint } from '../paint.ts';
+import { milliseconds, readable, wrap, wrapItems } from './text.ts';
 
 const INDENT = '    ';
-const WIDTH = 96;
-
-function ms(value: number): string {
-  return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value.toFixed(1)} ms`;
-}
-
-function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of harmless(text).split(/\s+/)) {
-    if (line.length > 0 && line.length + word.length + 1 > WIDTH - indent.length) {
-      lines.push(line);
-      line = word;
-    } else line = line.length === 0 ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((text) => `${indent}${text}`).join('\n');
-}
+const LONGEST_VALUE = 300;
+const WIDEST_NAME = 22;
+/** Items of one kind that are shown. */
+const SHOWN = 5;
 
 export function renderStep(step: Step, paint: Paint): string {
   const mark = step.ok ? paint.green('✔') : paint.red('✘');
-  return `  ${mark} ${step.name.padEnd(22)} ${paint.dim(ms(step.ms).padStart(10))}`;
+  return `  ${mark} ${step.name.padEnd(22)} ${paint.dim(milliseconds(step.ms).padStart(10))}`;
 }
 
-function verdictLine(report: Report, paint: Paint): string {
+function verdictLines(report: Report, paint: Paint, width: number): string[] {
   const colours = { up: paint.green, degraded: paint.yellow, down: paint.red, gated: paint.cyan, unknown: paint.magenta };
   const words = { up: 'UP', degraded: 'DEGRADED', down: 'DOWN', gated: 'GATED (sign-in required)', unknown: 'UNKNOWN' };
   const facts = [
     report.transport,
     report.protocolVersion,
-    report.server ? harmless(`${report.server.name} ${report.server.version}`) : null,
+    report.server ? `${report.server.name} ${report.server.version}` : null,
     report.tools ? `${report.tools.count} tool${report.tools.count === 1 ? '' : 's'}` : null,
-    ms(report.durationMs),
-  ].filter((fact) => fact !== null && fact !== '');
-  return `${paint.bold(colours[report.verdict](words[report.verdict]))}  ${paint.dim(facts.join(' · '))}`;
+    milliseconds(report.durationMs),
+  ].filter((fact): fact is string => fact !== null && fact !== '');
+  const word = words[report.verdict];
+  const [first = '', ...rest] = wrapItems(facts, width - word.length - 2);
+  return [`${paint.bold(colours[report.verdict](word))}  ${paint.dim(first)}`, ...rest.map((line) => INDENT + paint.dim(line))];
 }
 
-function evidenceLines(evidence: Record<string, unknown>, paint: Paint): string[] {
-  return Object.entries(evidence)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => {
-      const text = harmless(typeof value === 'string' ? value : JSON.stringify(value));
-      return `${INDENT}${paint.dim(`${name}:`)} ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`;
+function evidenceLines(evidence: Record<string, unknown>, paint: Paint, width: number): string[] {
+  const rows = Object.entries(evidence).flatMap(([name, value]) => {
+    const lines = readable(value);
+    return lines === null ? [] : [{ name, lines }];
+  });
+  const column = Math.max(0, ...rows.map(({ name }) => Math.min(name.length, WIDEST_NAME))) + 2;
+  const hanging = ' '.repeat(INDENT.length + column);
+  return rows.flatMap(({ name, lines }) => {
+    const shown = lines.slice(0, SHOWN).map((line) => (line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line));
+    if (lines.length > SHOWN) shown.push(`… and ${lines.length - SHOWN} more`);
+    return shown.flatMap((line, at) => {
+      const [first = '', ...rest] = wrap(line, width - hanging.length);
+      const label = at === 0 ? `${name} `.padEnd(column) : ' '.repeat(column);
+      return [`${INDENT}${paint.dim(label)}${first}`, ...rest.map((more) => `${hanging}${more}`)];
     });
+  });
 }
 
-function renderCause(cause: Cause, paint: Paint): string[] {
+function renderCause(cause: Cause, paint: Paint, width: number): string[] {
+  const suspected = cause.confidence === 'suspected' ? paint.dim(' (suspected)') : '';
   const lines = [
-    `${paint.bold(cause.title)}  ${paint.dim(cause.code)}${cause.confidence === 'suspected' ? paint.dim(' (suspected)') : ''}`,
-    wrap(cause.explanation, INDENT),
+    `${paint.bold(cause.title)}  ${paint.dim(cause.code)}${suspected}`,
+    ...wrap(cause.explanation, width - INDENT.length).map((line) => INDENT + line),
   ];
-  const evidence = evidenceLines(cause.evidence, paint);
+  const evidence = evidenceLines(cause.evidence, paint, width);
   if (evidence.length > 0) lines.push('', `  ${paint.bold('Seen')}`, ...evidence);
   if (cause.fixes.length > 0) lines.push('', `  ${paint.bold('Fix')}`);
   for (const fix of cause.fixes) {
-    lines.push(wrap(`${fix.for}: ${fix.text}`, INDENT));
+    lines.push(...wrap(`${fix.for}: ${fix.text}`, width - INDENT.length).map((line) => INDENT + line));
     if (fix.snippet) lines.push(...fix.snippet.split('\n').map((line) => `${INDENT}  ${paint.cyan(line)}`));
   }
+  lines.push('', `  ${paint.bold('More')}  ${paint.dim(cause.docs)}`);
   return lines;
 }
 
-function renderFindings(findings: readonly Cause[], paint: Paint): string[] {
+function renderFindings(findings: readonly Cause[], paint: Paint, width: number): string[] {
   if (findings.length === 0) return [];
   const mark = (severity: Cause['severity']) =>
     severity === 'notice' ? paint.blue('i') : severity === 'degraded' ? paint.yellow('!') : paint.red('✘');
   return [
     '',
     paint.bold('Also worth knowing'),
-    ...findings.map((finding) => `  ${mark(finding.severity)} ${finding.title}  ${paint.dim(finding.code)}`),
+    ...findings.flatMap((finding) => [
+      `  ${mark(finding.severity)} ${finding.title}${finding.confidence === 'suspected' ? paint.dim(' (suspected)') : ''}`,
+      ...wrap(firstSentence(finding.explanation), width - INDENT.length).map((line) => INDENT + line),
+      INDENT + paint.dim(finding.docs),
+    ]),
   ];
 }
 
-function renderClients(clients: readonly ClientVerdict[], paint: Paint): string[] {
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s+\p{Lu}|$)/su.exec(text)?.[0] ?? text;
+}
+
+/** One row for all that fare alike for one reason: those that fail first, since they are why somebody is looking. */
+function renderClients(clients: readonly ClientVerdict[], paint: Paint, width: number): string[] {
   if (clients.length === 0) return [];
-  const marks = { works: paint.green('✔ works'), fails: paint.red('✘ fails'), unknown: paint.dim('? unknown') };
-  const width = Math.max(...clients.map((client) => client.name.length));
+  const marks = { fails: paint.red('✘ fails  '), unknown: paint.yellow('? unknown'), works: paint.green('✔ works  ') };
+  const order = ['fails', 'unknown', 'works'] as const;
+  const groups = new Map<string, ClientVerdict[]>();
+  for (const client of clients) {
+    const key = `${order.indexOf(client.verdict)} ${client.because ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), client]);
+  }
+  const hanging = ' '.repeat(13);
   return [
     '',
     paint.bold('Clients'),
-    ...clients.map(
-      (client) => `  ${client.name.padEnd(width)}  ${marks[client.verdict]}${client.because ? paint.dim(`  ${client.because}`) : ''}`,
-    ),
+    ...[...groups]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .flatMap(([, alike]) => {
+        const [one] = alike;
+        if (one === undefined) return [];
+        const names = alike.length === clients.length && alike.length > 1 ? [`all ${alike.length} known`] : alike.map(({ name }) => name);
+        const [first = '', ...rest] = wrapItems(names, width - hanging.length);
+        return [
+          `  ${marks[one.verdict]}  ${first}`,
+          ...rest.map((line) => hanging + line),
+          ...(one.because ? [`${hanging}${paint.dim(`because of ${one.because}`)}`] : []),
+        ];
+      }),
   ];
 }
 
-/** Verdict, cause with its fix, findings, clients, and the line that reproduces it. */
-export function renderReport(report: Report, paint: Paint): string {
-  const lines = ['', verdictLine(report, paint)];
-  if (report.cause) lines.push('', ...renderCause(report.cause, paint));
-  lines.push(...renderFindings(report.findings, paint), ...renderClients(report.clients, paint));
+/** Verdict, cause with its fix, findings, clients, and the line that reproduces it, for a terminal of `width` columns. */
+export function renderReport(report: Report, paint: Paint, width: number): string {
+  const lines = ['', ...verdictLines(report, paint, width)];
+  if (report.unfinished !== undefined)
+    lines.push(...wrap(`not finished: ${report.unfinished.join(', ')} (give it a longer --timeout)`, width).map((line) => paint.dim(line)));
+  if (report.cause) lines.push('', ...renderCause(report.cause, paint, width));
+  lines.push(...renderFindings(report.findings, paint, width), ...renderClients(report.clients, paint, width));
   const named = report.cause?.evidence['exchange'];
   const last = report.cause ? (report.exchanges.find(({ n }) => n === named) ?? report.exchanges.at(-1)) : undefined;
+  // Left in one piece, however long: it is to be copied.
   if (last) lines.push('', paint.bold('Reproduce'), `  ${harmless(last.curl)}`);
-  return `${lines.join('\n')}\n`;
-}
-
-/** Every exchange as it went over the wire, bounded and redacted. */
-export function renderTranscript(report: Report, paint: Paint): string {
-  const lines = ['', paint.bold('Transcript')];
-  for (const exchange of report.exchanges) {
-    lines.push(
-      '',
-      `${paint.bold(`#${exchange.n}`)} ${exchange.method} ${harmless(exchange.url)}  ${paint.dim(ms(exchange.timings.totalMs))}`,
-    );
-    for (const [name, value] of Object.entries(exchange.requestHeaders)) lines.push(paint.dim(`  > ${name}: ${harmless(value)}`));
-    if (exchange.requestBody) lines.push(`  > ${harmless(exchange.requestBody)}`);
-    lines.push(`  < ${exchange.status ?? paint.red(exchange.error ?? 'no answer')}`);
-    for (const [name, value] of Object.entries(exchange.responseHeaders)) lines.push(paint.dim(`  < ${name}: ${harmless(value)}`));
-    if (exchange.responseBody)
-      lines.push(
-        ...harmless(exchange.responseBody)
-          .split('\n')
-          .map((line) => `  < ${line}`),
-      );
-  }
   return `${lines.join('\n')}\n`;
 }

@@ -5,7 +5,9 @@ import { type Resolve, systemResolve } from '@rollcall/net';
 import { check, type ProbeTarget, type TargetAuth } from '@rollcall/probe';
 import { EXIT_UNKNOWN, exitCodeOf } from '../exit-codes.ts';
 import { createPaint, type Paint } from '../paint.ts';
-import { renderReport, renderStep, renderTranscript } from './render.ts';
+import { renderReport, renderStep } from './render.ts';
+import { widthOf } from './text.ts';
+import { renderTranscript } from './transcript.ts';
 
 export interface CheckOptions {
   readonly transport: TransportSetting;
@@ -86,7 +88,7 @@ export async function runCheck(url: string, options: CheckOptions): Promise<numb
 async function print(options: CheckOptions, report: Parameters<typeof renderReport>[0], paint: Paint): Promise<void> {
   const text = options.json
     ? `${JSON.stringify(report, null, 2)}\n`
-    : `${renderReport(report, paint)}${options.transcript ? renderTranscript(report, paint) : ''}`;
+    : `${renderReport(report, paint, widthOf(process.stdout))}${options.transcript ? renderTranscript(report, paint) : ''}`;
   await new Promise<void>((resolve) => {
     process.stdout.write(text, () => resolve());
   });
