@@ -21,7 +21,7 @@ function holdsSecrets([section, , member]: readonly string[]): boolean {
 
 /** Text that merely looks like a variable must come back as it is. */
 export function escapeVariables(value: unknown, path: readonly string[]): unknown {
-  if (typeof value === 'string') return isPlaceholder(value) && holdsSecrets(path) ? value : value.replaceAll('${', '$${');
+  if (typeof value === 'string') return isPlaceholder(value) && holdsSecrets(path) ? value : value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map((item, index) => escapeVariables(item, [...path, String(index)]));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, escapeVariables(member, [...path, key])]));

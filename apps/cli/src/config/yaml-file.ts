@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isCollection, isMap, isNode, isPair, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
 
 /** Something is wrong with the file; every fault says where. */
 export class FileError extends Error {
@@ -19,6 +19,8 @@ export interface ReadFile {
 
 const MAX_FAULTS = 20;
 const MAX_ALIASES = 100;
+const MAX_LEVELS = 100;
+const DEEP_INDENT = /^ {200}/m;
 
 /** @throws Error when it is not there or larger. */
 export function readText(file: string, maxBytes: number): string {
@@ -55,7 +57,26 @@ export function parseYaml(file: string, text: string, expand: ExpandOptions | nu
   };
 }
 
+/**
+ * The parser calls itself for every level, and V8 ends the process when a regular expression is compiled at the end of the
+ * stack: what nests beyond reason is refused before.
+ */
+function requireShallow(file: string, text: string): void {
+  const tooDeep = () => new FileError(file, [`1:1: is nested more than ${MAX_LEVELS} deep`]);
+  if (DEEP_INDENT.test(text)) throw tooDeep();
+  let flow = 0;
+  let inLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') flow += 1;
+    else if (token === ']' || token === '}') flow -= 1;
+    else if (token.startsWith('\n') || token.startsWith('\r')) inLine = 0;
+    else if (flow === 0 && (token === '-' || token === '?')) inLine += 1;
+    if (flow > MAX_LEVELS || inLine > MAX_LEVELS) throw tooDeep();
+  }
+}
+
 function parse(file: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  requireShallow(file, text);
   try {
     return parseDocument(text, { lineCounter, merge: true, stringKeys: true, prettyErrors: false }) as Document.Parsed;
   } catch (error) {
@@ -70,8 +91,8 @@ function toValue(file: string, document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    const message = error instanceof RangeError ? 'is nested too deep' : error instanceof Error ? error.message : String(error);
-    throw new FileError(file, [`1:1: ${/alias/i.test(message) ? 'its aliases multiply too much' : message}`]);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new FileError(file, [`1:1: ${/excessive alias/i.test(message) ? 'its aliases multiply too much' : message}`]);
   }
 }
 
