@@ -78,6 +78,51 @@ const BAD_ENDPOINTS: [string, unknown, string[]][] = [
   ['U+0000 in a required tool', { ...good, expect: { requiredTools: ['a\0'] } }, ['/expect/requiredTools/0']],
   ['paused as text', { ...good, paused: 'yes' }, ['/paused']],
   ['eleven confirmations', { ...good, policy: { confirmations: 11 } }, ['/policy/confirmations']],
+  [
+    'an override of no code',
+    { ...good, policy: { overrides: [{ code: 'no.such', severity: 'down', reason: 'x' }] } },
+    ['/policy/overrides/0/code'],
+  ],
+  [
+    'an override without a reason',
+    { ...good, policy: { overrides: [{ code: 'tools.empty', severity: 'down' }] } },
+    ['/policy/overrides/0/reason'],
+  ],
+  [
+    'an override to nonsense',
+    { ...good, policy: { overrides: [{ code: 'tools.empty', severity: 'up', reason: 'x' }] } },
+    ['/policy/overrides/0/severity'],
+  ],
+  [
+    'a code overridden twice',
+    { ...good, policy: { overrides: ['down', 'mute'].map((severity) => ({ code: 'tools.empty', severity, reason: 'x' })) } },
+    ['/policy/overrides/1/code'],
+  ],
+  [
+    'sign-in made a failure without force',
+    { ...good, policy: { overrides: [{ code: 'auth.required', severity: 'down', reason: 'x' }] } },
+    ['/policy/overrides/0/force'],
+  ],
+  ['a class of changes that is none', { ...good, policy: { drift: { cosmetic: 'alert' } } }, ['/policy/drift/cosmetic']],
+  ['a drift policy that is none', { ...good, policy: { drift: { text: 'page' } } }, ['/policy/drift/text']],
+  ['a call of no tool', { ...good, expect: { call: { arguments: {} } } }, ['/expect/call/tool']],
+  ['a call with a list as arguments', { ...good, expect: { call: { tool: 'a', arguments: [] } } }, ['/expect/call/arguments']],
+  [
+    'a call with 20 KiB of arguments',
+    { ...good, expect: { call: { tool: 'a', arguments: { a: 'x'.repeat(20_000) } } } },
+    ['/expect/call/arguments'],
+  ],
+  ['an assertion of nothing', { ...good, expect: { call: { tool: 'a', assert: [{ path: '/a' }] } } }, ['/expect/call/assert/0']],
+  [
+    'an assertion about no place',
+    { ...good, expect: { call: { tool: 'a', assert: [{ path: 'a', equals: 1 }] } } },
+    ['/expect/call/assert/0/path'],
+  ],
+  [
+    'an assertion by a pattern',
+    { ...good, expect: { call: { tool: 'a', assert: [{ path: '', matches: '(a+)+$' }] } } },
+    ['/expect/call/assert/0/matches'],
+  ],
   ['the id', { ...good, id: 'ep_mine' }, ['/id']],
   ['the organization', { ...good, organizationId: 'org_other' }, ['/organizationId']],
 ];

@@ -30,6 +30,7 @@ import {
   requireScope,
   runProbeNow,
   updateEndpoint,
+  withWarnings,
 } from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
@@ -52,7 +53,10 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
     { schema: { tags, summary: 'Register an endpoint', body: createEndpointSchema, response: { 201: endpointSchema, ...problems } } },
     async (request, reply) => {
       const endpoint = await createEndpoint(settings, request.actor, request.body, now());
-      return reply.code(201).header('location', `/api/v1/endpoints/${endpoint.id}`).send(endpoint);
+      return reply
+        .code(201)
+        .header('location', `/api/v1/endpoints/${endpoint.id}`)
+        .send(await withWarnings(db, request.actor, endpoint));
     },
   );
   api.get(
@@ -83,7 +87,10 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
         response: { 200: endpointSchema, ...problems },
       },
     },
-    async (request) => updateEndpoint(settings, request.actor, request.params.id, request.body, now()),
+    async (request) => {
+      const endpoint = await updateEndpoint(settings, request.actor, request.params.id, request.body, now());
+      return withWarnings(db, request.actor, endpoint);
+    },
   );
   api.delete(
     '/endpoints/:id',

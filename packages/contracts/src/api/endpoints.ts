@@ -183,6 +183,8 @@ export const endpointSchema = z.object({
   createdAt: instantSchema,
   updatedAt: instantSchema,
   state: endpointStateSchema,
+  /** In the answer to POST and PATCH: what speaks against what was asked for, which was done all the same. */
+  warnings: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
