@@ -12,10 +12,10 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
           Rollcall
         </Link>
         <nav aria-label="Documentation" className="ml-auto flex gap-4 text-sm">
-          <Link href="/docs/causes" className="text-muted hover:text-fg hover:underline">
+          <Link href="/docs/causes" className="text-muted hover:text-ink hover:underline">
             All causes
           </Link>
-          <Link href="/" className="text-muted hover:text-fg hover:underline">
+          <Link href="/" className="text-muted hover:text-ink hover:underline">
             Dashboard
           </Link>
         </nav>
