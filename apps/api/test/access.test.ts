@@ -1,4 +1,5 @@
 import type { Endpoint } from '@rollcall/contracts';
+import { newId } from '@rollcall/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, rowCounts, startApi, type TestApi } from './harness.ts';
 import { openIncident } from './open-incident.ts';
@@ -18,6 +19,7 @@ const foreign = {
   subscriber: '',
   member: '',
   invitation: '',
+  notice: '',
   probe: 'pr_AAAAAQAAAAAAAAAB',
   toolChange: '',
 };
@@ -33,6 +35,18 @@ beforeAll(async () => {
   foreign.channel = (
     await api.call('POST', '/api/v1/channels', { key, body: { type: 'email', name: 'theirs', config: { to: 'a@theirs.example' } } })
   ).json<{ id: string }>().id;
+  foreign.notice = newId('msg');
+  await api.db.notice.create({
+    data: {
+      id: foreign.notice,
+      organizationId: api.theirs.id,
+      channelId: foreign.channel,
+      type: 'test',
+      dedupeKey: 'theirs',
+      payload: {},
+      status: 'dead',
+    },
+  });
   foreign.maintenance = (
     await api.call('POST', '/api/v1/maintenance-windows', {
       key,
@@ -129,6 +143,11 @@ const ROUTES: Route[] = [
   record('GET', () => `/incidents/${foreign.incident}`, 'read'),
   record('POST', () => `/incidents/${foreign.incident}/acknowledge`, 'write'),
   record('POST', () => `/incidents/${foreign.incident}/notes`, 'write', { text: 'mine' }),
+  record('POST', () => `/incidents/${foreign.incident}/snooze`, 'write', { minutes: 60 }),
+  record('DELETE', () => `/incidents/${foreign.incident}/snooze`, 'write'),
+  record('GET', () => `/endpoints/${foreign.endpoint}/silence`, 'read'),
+  record('POST', () => `/endpoints/${foreign.endpoint}/silence`, 'write', { minutes: 60 }),
+  record('DELETE', () => `/endpoints/${foreign.endpoint}/silence`, 'write'),
   collection('GET', '/channels', 'read'),
   collection('POST', '/channels', 'write', { type: 'email', name: 'x', config: { to: 'a@x.example' } }),
   record('GET', () => `/channels/${foreign.channel}`, 'read'),
@@ -136,6 +155,8 @@ const ROUTES: Route[] = [
   record('DELETE', () => `/channels/${foreign.channel}`, 'write'),
   record('POST', () => `/channels/${foreign.channel}/test`, 'write'),
   collection('GET', '/deliveries', 'read'),
+  collection('GET', '/notices?status=dead', 'read'),
+  record('POST', () => `/notices/${foreign.notice}/resend`, 'write'),
   collection('GET', '/members', 'read'),
   record('PATCH', () => `/members/${foreign.member}`, 'admin', { role: 'admin' }),
   record('DELETE', () => `/members/${foreign.member}`, 'read'),
@@ -145,9 +166,11 @@ const ROUTES: Route[] = [
   record('DELETE', () => `/members/invitations/${foreign.invitation}`, 'admin'),
   collection('GET', '/me', 'read'),
   collection('GET', '/overview', 'read'),
+  collection('GET', '/metrics', 'read'),
   collection('GET', '/audit-log', 'admin'),
   collection('GET', '/api-keys', 'read'),
   collection('POST', '/api-keys', 'admin', { name: 'x', scopes: ['read'] }),
+  record('POST', () => `/api-keys/${foreign.key}/rotate`, 'admin', { overlapSeconds: 60 }),
   record('DELETE', () => `/api-keys/${foreign.key}`, 'admin'),
 ];
 

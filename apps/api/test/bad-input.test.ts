@@ -203,6 +203,8 @@ describe('bodies that are not what they should be', () => {
   });
 });
 
+const mail = { type: 'email', name: 'x', config: { to: 'a@b.example' } };
+
 describe('POST /channels', () => {
   it.each<[string, unknown, string]>([
     ['an unknown type', { type: 'pigeon', name: 'x', config: {} }, '/type'],
@@ -219,6 +221,25 @@ describe('POST /channels', () => {
       { type: 'email', name: 'x', config: { to: 'a@b.example' }, routes: [{ events: ['endpoint.exploded'] }] },
       '/routes/0/events/0',
     ],
+    ['a route of an unknown severity', { ...mail, routes: [{ severities: ['fatal'] }] }, '/routes/0/severities/0'],
+    ['quiet hours of no clock', { ...mail, quietHours: { from: '24:00', to: '07:00' } }, '/quietHours/from'],
+    ['quiet hours without an end', { ...mail, quietHours: { from: '22:00', to: '22:00' } }, '/quietHours/to'],
+    ['quiet hours of no place', { ...mail, quietHours: { from: '22:00', to: '07:00', timeZone: 'Mars/Olympus' } }, '/quietHours/timeZone'],
+    ['quiet hours with an unknown member', { ...mail, quietHours: { from: '22:00', to: '07:00', except: [] } }, '/quietHours/except'],
+    ['a reminder every minute', { ...mail, remindMinutes: 1 }, '/remindMinutes'],
+    ['an escalation to nobody', { ...mail, escalation: [{ afterMinutes: 5, channel: 'ch_nobody' }] }, '/escalation/0/channel'],
+    ['an escalation after no time', { ...mail, escalation: [{ afterMinutes: 0, channel: 'x' }] }, '/escalation/0/afterMinutes'],
+    [
+      'an escalation that goes back in time',
+      {
+        ...mail,
+        escalation: [
+          { afterMinutes: 10, channel: 'x' },
+          { afterMinutes: 5, channel: 'y' },
+        ],
+      },
+      '/escalation',
+    ],
     ['a configuration that is a list', { type: 'email', name: 'x', config: [] }, '/config'],
     [
       'a header with a line break',
@@ -229,6 +250,25 @@ describe('POST /channels', () => {
     const answer = await api.call('POST', '/api/v1/channels', { body });
     expect(answer.statusCode, answer.body).toBe(400);
     expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([expect.stringContaining(pointer)]);
+    await expectNothingWritten();
+  });
+});
+
+describe('silence and snooze', () => {
+  it.each<[unknown, string]>([
+    [{}, '/minutes'],
+    [{ minutes: 0 }, '/minutes'],
+    [{ minutes: 10_081 }, '/minutes'],
+    [{ minutes: 1.5 }, '/minutes'],
+    [{ minutes: '60' }, '/minutes'],
+    [{ minutes: 60, until: 'tomorrow' }, '/until'],
+    [null, ''],
+  ])('refuse %j', async (body, pointer) => {
+    for (const path of [`/endpoints/${endpointId}/silence`, '/incidents/inc_1/snooze']) {
+      const answer = await api.call('POST', `/api/v1${path}`, { body });
+      expect(answer.statusCode, answer.body).toBe(400);
+      expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([expect.stringContaining(pointer)]);
+    }
     await expectNothingWritten();
   });
 });
@@ -353,6 +393,7 @@ describe('members, invitations and accounts', () => {
     ['an unknown member', 'PATCH', '/members/mem_x', { role: 'admin', name: 'x' }, '/name'],
     ['an address that is none', 'POST', '/members/invitations', { email: 'nobody' }, '/email'],
     ['an invited owner', 'POST', '/members/invitations', { email: 'a@b.example', role: 'owner' }, '/role'],
+    ['an overlap below zero', 'POST', '/api-keys/key_x/rotate', { overlapSeconds: -1 }, '/overlapSeconds'],
     ['an invitation without its secret', 'POST', '/invitations/read', {}, '/token'],
     ['a short password', 'POST', '/invitations/accept', { token: 'x'.repeat(40), name: 'x', password: 'short' }, '/password'],
   ])('refuses %s, naming it', async (_what, method, path, body, pointer) => {
@@ -379,12 +420,18 @@ describe('parameters', () => {
     ['/incidents?cursor=x', 'cursor'],
     ['/deliveries?status=lost', 'status'],
     ['/deliveries?cursor=x', 'cursor'],
+    ['/notices?status=lost', 'status'],
+    ['/notices?cursor=x', 'cursor'],
+    ['/notices?type=test', 'type'],
     ['/channels?cursor=x', 'cursor'],
     ['/status-pages?cursor=x', 'cursor'],
     ['/status-pages?limit=0', 'limit'],
     ['/channels?type=email', 'type'],
     ['/api-keys?cursor=x', 'cursor'],
     ['/audit-log?cursor=x', 'cursor'],
+    ['/audit-log?action=x', 'action'],
+    ['/audit-log?from=yesterday', 'from'],
+    ['/audit-log?who=me', 'who'],
     ['/members?cursor=x', 'cursor'],
     ['/members/invitations?cursor=x', 'cursor'],
     ['/config?name=My%20File', 'name'],

@@ -113,6 +113,19 @@ describe.each(cases)('$type', (one) => {
     for (const words of ['Weather', '2026-11-20 12:00:00 UTC', 'clients repeat the message as GET', 'Claude Code', 'Answer with 308'])
       expect(text).toContain(words);
     expect(request.body.replaceAll('%2F', '/').replaceAll('%3A', ':')).toContain('https://rollcall.example.com/incidents/inc_1');
+    // Somebody who reads it on a phone can take it from there; Pushover knows one link only, and its page has the button.
+    if (one.type !== 'pushover') expect(text).toMatch(/incidents\/inc_1\?acknowledge=1/);
+  });
+
+  it('says of many endpoints how many, names some of them, and stays within the size of a message', async () => {
+    const endpoints = Array.from({ length: 500 }, (_, n) => ({ id: `ep_${n}`, name: `server ${n}`, url: `https://host.example.com/${n}` }));
+    const details = { group: { matter: 'inc_1', size: 500, by: 'host host.example.com' }, endpoints };
+    const { request, outcome } = await sendTo(one, eventOf('endpoint.down', { details }));
+    expect(outcome.ok).toBe(true);
+    const text = decodeURIComponent(request.body.replaceAll('+', ' ')).replaceAll('\\', '');
+    for (const words of ['500 endpoints', 'server 0', 'and 490 more', '2026-11-20 12:00:00 UTC']) expect(text).toContain(words);
+    expect(text).not.toContain('server 10 ');
+    expect(Buffer.byteLength(request.body)).toBeLessThan(28_000);
   });
 
   it('stays within the size of a message and lets hostile text ping nobody, hide nothing and mark up nothing', async () => {

@@ -50,14 +50,20 @@ function listOf(value: unknown): string | null {
   return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
 }
 
-/** The members of a grouped notice. */
+/** So much of a list survives the tightest medium with its "and N more". */
+const MAX_LIST = 170;
+
+/** The members of a grouped notice: as many as fit, and how many more there are. Few of them are named with their address. */
 function endpointsOf(value: unknown): string | null {
   if (!Array.isArray(value) || value.length === 0) return null;
-  const lines = value.slice(0, MAX_ITEMS).map((item: unknown) => {
-    const url =
-      typeof item === 'object' && item !== null && 'url' in item && typeof item.url === 'string' ? ` (${plainUrl(item.url, 120)})` : '';
-    return `${nameOf(item)}${url}`;
-  });
-  const rest = value.length - MAX_ITEMS;
-  return rest > 0 ? `${lines.join(', ')} and ${rest} more` : lines.join(', ');
+  const named = value.slice(0, MAX_ITEMS).map((item: unknown) => (value.length > 3 ? clean(nameOf(item), 60) : withUrl(item)));
+  let count = 1;
+  while (count < named.length && named.slice(0, count + 1).join(', ').length <= MAX_LIST) count += 1;
+  const rest = value.length - count;
+  return rest > 0 ? `${named.slice(0, count).join(', ')} and ${rest} more` : named.join(', ');
+}
+
+function withUrl(item: unknown): string {
+  const url = typeof item === 'object' && item !== null && 'url' in item && typeof item.url === 'string' ? item.url : null;
+  return url === null ? nameOf(item) : `${nameOf(item)} (${plainUrl(url, 60)})`;
 }

@@ -24,7 +24,7 @@ describe('a message about several endpoints', () => {
     expect(message.title).toBe('Down: 500 endpoints (host host.example.com): A redirect loses the POST');
     expect(message.summary).toBe('The server answers 301 and clients repeat the message as GET.');
     expect(facts(message)).toMatchObject({ Since: '2026-11-20 12:00:00 UTC', 'Affected clients': 'Claude Code, Cursor' });
-    expect(facts(message)['Endpoints']).toMatch(/^server 0 \(https:\/\/host.example.com\/0\), .* and 490 more$/);
+    expect(facts(message)['Endpoints']).toBe(`${Array.from({ length: 10 }, (_, n) => `server ${n}`).join(', ')} and 490 more`);
     expect(facts(message)['Endpoint']).toBeUndefined();
     expect(message.links.map(({ label }) => label)).toEqual(['Open incident', 'Acknowledge', 'About this cause']);
     expect(JSON.stringify(message).length).toBeLessThan(6000);
