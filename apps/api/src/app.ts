@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
 import { registerIdempotency } from './idempotency.ts';
 import { registerMcp } from './mcp/routes.ts';
+import { registerOidc } from './oidc.ts';
 import { registerOpenApi } from './openapi.ts';
 import { requirePlainText } from './plain-text.ts';
 import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
@@ -84,6 +85,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   const allowedMethods = rememberRoutes(app);
   registerHealth(app, deps);
   registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
+  registerOidc(app, deps.oidc ?? null);
   await registerOpenApi(app);
   const pages = createPublicPages({ db: deps.db, publicUrl: deps.config.publicUrl, now: deps.now });
   await app.register(
@@ -93,7 +95,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
         request.actor = await identify(request, deps);
       });
       api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
-      await registerRateLimits(api);
+      await registerRateLimits(api, deps.limits);
       registerIdempotency(api, deps);
       // Whoever changes something looks at the page next.
       api.addHook('onSend', async (request, reply) => {

@@ -20,9 +20,10 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
-import { organization } from 'better-auth/plugins';
+import { genericOAuth, organization, twoFactor } from 'better-auth/plugins';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import type { Oidc } from './oidc.ts';
 
 /** better-auth's models by the prefix of their ids: lists page by id, and an id tells what it names. */
 const ID_PREFIX: Readonly<Record<string, IdPrefix>> = {
@@ -33,6 +34,7 @@ const ID_PREFIX: Readonly<Record<string, IdPrefix>> = {
   organization: 'org',
   member: 'mem',
   invitation: 'inv',
+  twoFactor: 'tfa',
 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -66,6 +68,8 @@ function createAccountMails(mailer: Mailer, publicUrl: string, onFault: (error: 
 export interface AuthOptions {
   readonly mailer: Mailer;
   readonly onFault?: (error: unknown) => void;
+  readonly signIn?: Pick<Config['signIn'], 'github' | 'google'>;
+  readonly oidc?: Oidc | null;
 }
 
 /** Accounts and sessions by better-auth on our tables; passwords by our own scrypt. */
@@ -130,13 +134,31 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
       return [config.publicUrl, ...(host ? [`http://${host}`, `https://${host}`] : [])];
     },
     session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 20 },
+        '/sign-in/social': { window: 60, max: 20 },
+        '/two-factor/*': { window: 60, max: 20 },
+        '/request-password-reset': { window: 60, max: 10 },
+      },
+    },
     advanced: {
       cookiePrefix: 'rollcall',
       useSecureCookies: config.publicUrl.startsWith('https:'),
       database: { generateId: ({ model }) => newId(ID_PREFIX[model] ?? 'usr') },
     },
+    socialProviders: {
+      ...(options.signIn?.github ? { github: options.signIn.github } : {}),
+      ...(options.signIn?.google ? { google: options.signIn.google } : {}),
+    },
+    // An account is joined to what another service says only where that service vouches for the address.
+    account: { accountLinking: { enabled: true, trustedProviders: [] }, encryptOAuthTokens: true },
     plugins: [
+      ...(options.oidc ? [genericOAuth({ config: [options.oidc.provider] })] : []),
+      twoFactor({ issuer: 'Rollcall' }),
       organization({
         organizationHooks: {
           afterCreateOrganization: async ({ organization: made, user }) => recordOrganization(db, made, user, new Date()),

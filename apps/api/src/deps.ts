@@ -5,6 +5,8 @@ import type { AddressPolicy } from '@rollcall/net';
 import type { SendDeps } from '@rollcall/notify';
 import type { Queues } from '@rollcall/queue';
 import type { Auth } from './auth.ts';
+import type { Oidc } from './oidc.ts';
+import type { RateLimits } from './rate-limit.ts';
 
 /** Everything the api is wired from; made in main.ts, and in tests. */
 export interface ApiDeps {
@@ -15,5 +17,7 @@ export interface ApiDeps {
   readonly queues: Pick<Queues, 'ping'>;
   readonly notify: SendDeps;
   readonly auth: Auth;
+  readonly oidc?: Oidc | null;
+  readonly limits?: RateLimits;
   readonly now: () => Date;
 }

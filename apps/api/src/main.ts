@@ -6,6 +6,7 @@ import { createMailer } from '@rollcall/notify';
 import { createQueues } from '@rollcall/queue';
 import { buildApp } from './app.ts';
 import { createAuth } from './auth.ts';
+import { createOidc } from './oidc.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, mailDir: join(config.dataDir, 'mail') });
   // Opens the queue, so that readiness asks a real backend.
   queues.probe(config.region);
+  const now = () => new Date();
+  const oidc = config.signIn.oidc && createOidc(config.signIn.oidc, config.publicUrl, policy, now);
   const app = await buildApp(
     {
       config,
@@ -30,8 +33,9 @@ async function main(): Promise<void> {
       policy,
       queues,
       notify: { policy, mailer, publicUrl: config.publicUrl },
-      auth: createAuth(db, config, secret, { mailer }),
-      now: () => new Date(),
+      auth: createAuth(db, config, secret, { mailer, signIn: config.signIn, oidc }),
+      oidc,
+      now,
     },
     { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   );

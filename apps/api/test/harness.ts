@@ -8,6 +8,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { buildApp } from '../src/app.ts';
 import { createAuth } from '../src/auth.ts';
 import type { ApiDeps } from '../src/deps.ts';
+import type { Oidc } from '../src/oidc.ts';
 
 export const SECRET = Buffer.alloc(32, 9).toString('base64');
 export const PASSWORD = 'correct horse battery';
@@ -69,6 +70,8 @@ export async function startApi(
     now?: () => Date;
     pingQueue?: () => Promise<void>;
     mailer?: Mailer;
+    oidc?: Oidc;
+    limits?: ApiDeps['limits'];
   } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
@@ -95,7 +98,9 @@ export async function startApi(
     policy,
     queues: { ping: options.pingQueue ?? (async () => undefined) },
     notify: { policy, mailer, publicUrl },
-    auth: createAuth(db, { publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, { mailer }),
+    auth: createAuth(db, { publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, { mailer, oidc: options.oidc ?? null }),
+    oidc: options.oidc ?? null,
+    limits: options.limits ?? {},
     now: options.now ?? (() => new Date()),
   });
   await app.ready();

@@ -40,8 +40,20 @@ export interface Config {
   readonly heartbeatUrl: string | null;
   /** Whom the installation tells of its own troubles; by default the administrator. */
   readonly operatorEmail: string | null;
+  /** Where else people may sign in from; null: not there. */
+  readonly signIn: {
+    readonly github: OAuthClient | null;
+    readonly google: OAuthClient | null;
+    readonly oidc: (OAuthClient & { readonly issuer: string }) | null;
+  };
   /** How many probes one prober process holds in flight. */
   readonly probeConcurrency: number;
+}
+
+/** What another service knows us by. */
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** Thrown once, naming every bad key; the text is meant for the operator's terminal. */
@@ -131,8 +143,26 @@ const schema = z.object({
     .optional(),
   ROLLCALL_HEARTBEAT_URL: urlWith('http:', 'https:').optional(),
   ROLLCALL_OPERATOR_EMAIL: z.email('must be an e-mail address').optional(),
+  ROLLCALL_OIDC_ISSUER: urlWith('https:', 'http:').optional(),
+  ROLLCALL_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  ROLLCALL_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  GITHUB_CLIENT_ID: z.string().min(1).optional(),
+  GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   ROLLCALL_PROBE_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(2000).default(100),
 });
+
+/** Given together or not at all. */
+const SIGN_IN_KEYS = [
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['ROLLCALL_OIDC_ISSUER', 'ROLLCALL_OIDC_CLIENT_ID', 'ROLLCALL_OIDC_CLIENT_SECRET'],
+] as const;
+
+function clientOf(clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null {
+  return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+}
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
@@ -153,7 +183,13 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     throw new ConfigError(parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message })));
   }
   const e = parsed.data;
+  const missing = SIGN_IN_KEYS.flatMap((keys) => {
+    const absent = keys.filter((key) => e[key] === undefined);
+    return absent.length === keys.length ? [] : absent.map((key) => ({ key, message: `is needed beside ${keys.find((k) => e[k])}` }));
+  });
+  if (missing.length > 0) throw new ConfigError(missing);
   const embedded = e.DATABASE_URL === undefined;
+  const oidc = clientOf(e.ROLLCALL_OIDC_CLIENT_ID, e.ROLLCALL_OIDC_CLIENT_SECRET);
   return Object.freeze({
     databaseUrl: e.DATABASE_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
@@ -180,6 +216,11 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     canaryUrls: e.ROLLCALL_CANARY_URLS ?? [],
     heartbeatUrl: e.ROLLCALL_HEARTBEAT_URL ?? null,
     operatorEmail: e.ROLLCALL_OPERATOR_EMAIL ?? e.ROLLCALL_ADMIN_EMAIL ?? null,
+    signIn: {
+      github: clientOf(e.GITHUB_CLIENT_ID, e.GITHUB_CLIENT_SECRET),
+      google: clientOf(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET),
+      oidc: oidc && e.ROLLCALL_OIDC_ISSUER ? { ...oidc, issuer: e.ROLLCALL_OIDC_ISSUER } : null,
+    },
     probeConcurrency: e.ROLLCALL_PROBE_CONCURRENCY,
   });
 }
