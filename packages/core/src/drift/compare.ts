@@ -42,6 +42,12 @@ export function compare(before: Snapshot, after: Snapshot): Comparison {
   };
 }
 
+/** The comparison of two snapshots whose hashes differ and whose kept parts do not: what changed lies beyond the bounds. */
+export function unexplained(before: string, after: string): Comparison {
+  const change: DriftChange = { class: 'text', what: 'changed beyond what is kept', tool: null, pointer: '', before, after };
+  return { changes: [change], total: 1, class: 'text', classes: ['text'], added: [], removed: [], changed: [], unversioned: true };
+}
+
 type EmitFor = (tool: string | null) => Emit;
 
 function compareTools(before: Snapshot, after: Snapshot, emitFor: EmitFor): Pick<Comparison, 'added' | 'removed' | 'changed'> {

@@ -58,7 +58,10 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 function observed({ tools = [FORECAST], version = '1.0.0', instructions, certificate }: Offered) {
   const names = (tools ?? []).map((tool) => (tool as { name: string }).name);
   const list = tools && { hash: `sha256:${digest(tools)}`, count: tools.length, problems: [], names, definitions: tools };
-  const said = instructions === undefined ? { instructionsSha256: null } : { instructionsSha256: digest(instructions), instructions };
+  const said =
+    instructions === undefined
+      ? { instructionsSha256: null }
+      : { instructionsSha256: digest(instructions), instructions: instructions.slice(0, 16_384) };
   const leaf = certificate && {
     subject: 'mcp.example.com',
     issuer: 'Test CA',
@@ -180,6 +183,14 @@ describe('a change of the tools', () => {
         { pointer: '/serverInfo/version', before: '1.0.0', after: '1.1.0' },
       ],
     });
+  });
+
+  it('beyond what is kept is still a change', async () => {
+    const id = await register();
+    const long = 'x'.repeat(20_000);
+    await see(id, 0, { instructions: `${long}a` });
+    for (const second of [60, 120]) await see(id, second, { instructions: `${long}b` });
+    expect(await changesOf(id)).toMatchObject([{ class: 'text', total: 1, changes: [{ what: 'changed beyond what is kept' }] }]);
   });
 
   it('that only adds is recorded, not told, and taken into the baseline by itself', async () => {

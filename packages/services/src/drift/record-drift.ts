@@ -1,5 +1,5 @@
 import { policySchema } from '@rollcall/contracts';
-import { acceptBaseline, compare, type DriftPolicy, driftPolicyOf, isTold, summarizeChanges } from '@rollcall/core';
+import { acceptBaseline, compare, type DriftPolicy, driftPolicyOf, isTold, summarizeChanges, unexplained } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
 import type { NoticeSubject } from '../probes/insert-notices.ts';
@@ -63,8 +63,8 @@ async function recordChange(
   now: Date,
 ): Promise<NoticeSubject | null> {
   const { endpoint, record } = change;
-  const comparison = compare(before.snapshot, after.snapshot);
-  if (comparison.class === null) return null;
+  const compared = compare(before.snapshot, after.snapshot);
+  const comparison = compared.class === null ? unexplained(before.hash, after.hash) : compared;
   const policy = driftPolicyOfEndpoint(endpoint.policy);
   const data = toChangeData(before, after, comparison, summarizeChanges(comparison));
   const { drift } = endpoint.summary;
@@ -80,7 +80,7 @@ async function recordChange(
       endpointId: endpoint.id,
       fromHash: before.hash,
       toHash: after.hash,
-      class: comparison.class,
+      class: data.class,
       data: JSON.parse(pgJson(data)) as Prisma.InputJsonObject,
       at,
       ...(accepted ? { acknowledgedAt: now, acknowledgedBy: BY_POLICY } : {}),
