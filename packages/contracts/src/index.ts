@@ -1,4 +1,5 @@
 export * from './api/api-keys.ts';
+export * from './api/audit-log.ts';
 export * from './api/bulk.ts';
 export * from './api/channels.ts';
 export * from './api/checks.ts';

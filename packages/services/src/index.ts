@@ -9,6 +9,7 @@ export * from './endpoints/index.ts';
 export * from './import/index.ts';
 export * from './incidents/index.ts';
 export * from './maintenance/index.ts';
+export * from './metrics/index.ts';
 export * from './notices/index.ts';
 export * from './overview/index.ts';
 export * from './probes/index.ts';

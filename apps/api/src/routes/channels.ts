@@ -27,8 +27,9 @@ import {
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { matchingDb, setEtag } from '../etag.ts';
 import { checkLimit } from '../rate-limit.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const tags = ['channels'];
 
@@ -59,7 +60,10 @@ export function channelRoutes(api: Api, deps: ApiDeps): void {
   api.get(
     '/channels/:id',
     { schema: { tags, summary: 'Read a channel', params: idParams, response: { 200: channelSchema, ...problems } } },
-    async (request) => getChannel(db, request.actor, request.params.id),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'channel', request.params.id);
+      return getChannel(db, request.actor, request.params.id);
+    },
   );
   api.patch(
     '/channels/:id',
@@ -68,17 +72,33 @@ export function channelRoutes(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change what is named',
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateChannelSchema,
         response: { 200: channelSchema, ...problems },
       },
     },
-    async (request) => updateChannel(settings, request.actor, request.params.id, request.body, now()),
+    async (request) =>
+      updateChannel(
+        { ...settings, db: matchingDb(db, request, 'channel', request.params.id) },
+        request.actor,
+        request.params.id,
+        request.body,
+        now(),
+      ),
   );
   api.delete(
     '/channels/:id',
-    { schema: { tags, summary: 'Delete a channel and what it was to send', params: idParams, response: { 204: nothing, ...problems } } },
+    {
+      schema: {
+        tags,
+        summary: 'Delete a channel and what it was to send',
+        params: idParams,
+        headers: ifMatchHeaders,
+        response: { 204: nothing, ...problems },
+      },
+    },
     async (request, reply) => {
-      await deleteChannel(db, request.actor, request.params.id, now());
+      await deleteChannel(matchingDb(db, request, 'channel', request.params.id), request.actor, request.params.id, now());
       return reply.code(204).send(null);
     },
   );

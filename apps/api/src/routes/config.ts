@@ -1,5 +1,6 @@
 import { applyConfigSchema, configFileJsonSchema, configFileSchema, configResultSchema } from '@rollcall/contracts';
 import { applyConfig, exportConfig } from '@rollcall/services';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -12,7 +13,6 @@ const exportQuery = z.strictObject({ name: configFileSchema.shape.name.unwrap().
 export function configRoutes(api: Api, deps: ApiDeps): void {
   const { db, now } = deps;
   const settings = { db, sealer: deps.sealer, policy: deps.policy, region: deps.config.region };
-  const jsonSchema = configFileJsonSchema();
 
   api.put(
     '/config',
@@ -39,9 +39,14 @@ export function configRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => ({ ...(await exportConfig(settings, request.actor, request.query.name)) }),
   );
-  api.get(
-    '/config/schema.json',
-    { schema: { tags, summary: 'JSON Schema of the declarative file', response: { 200: z.record(z.string(), z.unknown()), ...problems } } },
-    async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(jsonSchema),
+}
+
+/** For editors, which sign in nowhere: it says nothing of anybody. */
+export function registerConfigSchema(app: FastifyInstance): void {
+  const schema = configFileJsonSchema();
+  app.get(
+    '/api/v1/config/schema.json',
+    { schema: { tags, summary: 'JSON Schema of the declarative file', security: [] } },
+    async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(schema),
   );
 }

@@ -35,8 +35,9 @@ import {
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { matchingDb, setEtag } from '../etag.ts';
 import { checkLimit } from '../rate-limit.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const tags = ['endpoints'];
 const probeParams = idParams.extend({ probeId: z.string().min(1).max(200) });
@@ -74,7 +75,10 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
   api.get(
     '/endpoints/:id',
     { schema: { tags, summary: 'Read an endpoint', params: idParams, response: { 200: endpointSchema, ...problems } } },
-    async (request) => getEndpoint(db, request.actor, request.params.id),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'endpoint', request.params.id);
+      return getEndpoint(db, request.actor, request.params.id);
+    },
   );
   api.patch(
     '/endpoints/:id',
@@ -83,20 +87,35 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change what is named',
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateEndpointSchema,
         response: { 200: endpointSchema, ...problems },
       },
     },
     async (request) => {
-      const endpoint = await updateEndpoint(settings, request.actor, request.params.id, request.body, now());
+      const endpoint = await updateEndpoint(
+        { ...settings, db: matchingDb(db, request, 'endpoint', request.params.id) },
+        request.actor,
+        request.params.id,
+        request.body,
+        now(),
+      );
       return withWarnings(db, request.actor, endpoint);
     },
   );
   api.delete(
     '/endpoints/:id',
-    { schema: { tags, summary: 'Delete an endpoint and its history', params: idParams, response: { 204: nothing, ...problems } } },
+    {
+      schema: {
+        tags,
+        summary: 'Delete an endpoint and its history',
+        params: idParams,
+        headers: ifMatchHeaders,
+        response: { 204: nothing, ...problems },
+      },
+    },
     async (request, reply) => {
-      await deleteEndpoint(db, request.actor, request.params.id, now());
+      await deleteEndpoint(matchingDb(db, request, 'endpoint', request.params.id), request.actor, request.params.id, now());
       return reply.code(204).send(null);
     },
   );

@@ -2,7 +2,8 @@ import { createMaintenanceSchema, listQuerySchema, maintenanceSchema, pageOf, up
 import { createMaintenance, deleteMaintenance, getMaintenance, listMaintenance, updateMaintenance } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { matchingDb, setEtag } from '../etag.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const tags = ['maintenance'];
 
@@ -30,7 +31,10 @@ export function maintenanceRoutes(api: Api, { db, now }: ApiDeps): void {
   api.get(
     '/maintenance-windows/:id',
     { schema: { tags, summary: 'Read a maintenance window', params: idParams, response: { 200: maintenanceSchema, ...problems } } },
-    async (request) => getMaintenance(db, request.actor, request.params.id, now()),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'maintenanceWindow', request.params.id);
+      return getMaintenance(db, request.actor, request.params.id, now());
+    },
   );
   api.patch(
     '/maintenance-windows/:id',
@@ -39,11 +43,19 @@ export function maintenanceRoutes(api: Api, { db, now }: ApiDeps): void {
         tags,
         summary: 'Change what is named',
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateMaintenanceSchema,
         response: { 200: maintenanceSchema, ...problems },
       },
     },
-    async (request) => updateMaintenance(db, request.actor, request.params.id, request.body, now()),
+    async (request) =>
+      updateMaintenance(
+        matchingDb(db, request, 'maintenanceWindow', request.params.id),
+        request.actor,
+        request.params.id,
+        request.body,
+        now(),
+      ),
   );
   api.delete(
     '/maintenance-windows/:id',
@@ -52,11 +64,12 @@ export function maintenanceRoutes(api: Api, { db, now }: ApiDeps): void {
         tags,
         summary: 'End a maintenance window for good; what lies behind stays out of the uptime',
         params: idParams,
+        headers: ifMatchHeaders,
         response: { 204: nothing, ...problems },
       },
     },
     async (request, reply) => {
-      await deleteMaintenance(db, request.actor, request.params.id, now());
+      await deleteMaintenance(matchingDb(db, request, 'maintenanceWindow', request.params.id), request.actor, request.params.id, now());
       return reply.code(204).send(null);
     },
   );

@@ -1,28 +1,34 @@
 import {
   apiKeySchema,
+  auditEntrySchema,
   createApiKeySchema,
   createdApiKeySchema,
+  listAuditQuerySchema,
   listQuerySchema,
   meSchema,
   overviewSchema,
   pageOf,
+  rotateApiKeySchema,
 } from '@rollcall/contracts';
-import { createApiKey, getMe, getOverview, listApiKeys, listAuditLog, requireCursor, revokeApiKey } from '@rollcall/services';
+import {
+  createApiKey,
+  getMe,
+  getOverview,
+  listApiKeys,
+  listAuditLog,
+  organizationMetrics,
+  requireCursor,
+  revokeApiKey,
+  rotateApiKey,
+} from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['organization'];
-const auditSchema = z.object({
-  id: z.string(),
-  at: z.string(),
-  actor: z.string(),
-  action: z.string(),
-  target: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
+const metricsQuerySchema = z.strictObject({ tag: z.string().min(1).max(64).optional() });
 
 export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void {
   api.get(
@@ -36,18 +42,35 @@ export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void
     async (request) => getOverview(db, request.actor, config.publicUrl, now()),
   );
   api.get(
+    '/metrics',
+    {
+      config: checkLimit,
+      schema: {
+        tags,
+        summary: "The organization's endpoints for Prometheus (text format)",
+        querystring: metricsQuerySchema,
+        produces: ['text/plain'],
+      },
+    },
+    async (request, reply) =>
+      reply
+        .type('text/plain; version=0.0.4; charset=utf-8')
+        .serializer((text: unknown) => text as string)
+        .send(await organizationMetrics(db, request.actor, request.query, now())),
+  );
+  api.get(
     '/audit-log',
     {
       schema: {
         tags,
         summary: 'Who did what, newest first',
-        querystring: listQuerySchema,
-        response: { 200: pageOf(auditSchema), ...problems },
+        querystring: listAuditQuerySchema,
+        response: { 200: pageOf(auditEntrySchema), ...problems },
       },
     },
     async (request) => {
-      const { cursor, limit } = request.query;
-      return listAuditLog(db, request.actor, { limit, cursor: requireCursor('al', cursor) });
+      const { cursor, ...query } = request.query;
+      return listAuditLog(db, request.actor, { ...query, cursor: requireCursor('al', cursor) });
     },
   );
   api.get(
@@ -66,6 +89,19 @@ export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void
       },
     },
     async (request, reply) => reply.code(201).send(await createApiKey(db, request.actor, request.body, now())),
+  );
+  api.post(
+    '/api-keys/:id/rotate',
+    {
+      schema: {
+        tags,
+        summary: 'Replace an API key; the former works on for the overlap',
+        params: idParams,
+        body: rotateApiKeySchema,
+        response: { 201: createdApiKeySchema, ...problems },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await rotateApiKey(db, request.actor, request.params.id, request.body, now())),
   );
   api.delete(
     '/api-keys/:id',

@@ -28,7 +28,8 @@ import {
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { matchingDb, setEtag } from '../etag.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const reportParams = idParams.extend({ reportId: z.string().min(1).max(200) });
 const subscriberParams = idParams.extend({ subscriberId: z.string().min(1).max(200) });
@@ -60,7 +61,10 @@ export function statusPageRoutes(api: Api, { db, now, config }: ApiDeps): void {
   api.get(
     '/status-pages/:id',
     { schema: { tags, summary: 'Read a status page', params: idParams, response: { 200: statusPageSchema, ...problems } } },
-    async (request) => getStatusPage(deps, request.actor, request.params.id),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'statusPage', request.params.id);
+      return getStatusPage(deps, request.actor, request.params.id);
+    },
   );
   api.patch(
     '/status-pages/:id',
@@ -69,11 +73,19 @@ export function statusPageRoutes(api: Api, { db, now, config }: ApiDeps): void {
         tags,
         summary: 'Change what is named; `components` replaces the list',
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateStatusPageSchema,
         response: { 200: statusPageSchema, ...problems },
       },
     },
-    async (request) => updateStatusPage(deps, request.actor, request.params.id, request.body, now()),
+    async (request) =>
+      updateStatusPage(
+        { ...deps, db: matchingDb(db, request, 'statusPage', request.params.id) },
+        request.actor,
+        request.params.id,
+        request.body,
+        now(),
+      ),
   );
   api.delete(
     '/status-pages/:id',
@@ -82,11 +94,17 @@ export function statusPageRoutes(api: Api, { db, now, config }: ApiDeps): void {
         tags,
         summary: 'Delete a status page with its reports and subscribers',
         params: idParams,
+        headers: ifMatchHeaders,
         response: { 204: nothing, ...problems },
       },
     },
     async (request, reply) => {
-      await deleteStatusPage(deps, request.actor, request.params.id, now());
+      await deleteStatusPage(
+        { ...deps, db: matchingDb(db, request, 'statusPage', request.params.id) },
+        request.actor,
+        request.params.id,
+        now(),
+      );
       return reply.code(204).send(null);
     },
   );

@@ -19,8 +19,22 @@ export const apiKeySchema = z.object({
   expiresAt: instantSchema.nullable(),
   lastUsedAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),
+  /** Rotated: the key that takes over. */
+  replacedBy: z.string().nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
+
+/** How long the former key works on, and when the new one ends; by default it lives as long as the former was to. */
+export const rotateApiKeySchema = z.strictObject({
+  overlapSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(86_400),
+  expiresAt: instantSchema.optional(),
+});
+export type RotateApiKey = z.infer<typeof rotateApiKeySchema>;
 
 /** The one answer that shows the key: the 201 of its creation. */
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string() });

@@ -18,22 +18,3 @@ export async function listMembers(db: Db, actor: Actor, query: { limit: number; 
     createdAt: row.createdAt.toISOString(),
   }));
 }
-
-/** Who did what, newest first. Needs the scope admin: it tells of everybody. */
-export async function listAuditLog(db: Db, actor: Actor, query: { limit: number; cursor?: string | undefined }) {
-  requireScope(actor, 'admin');
-  const rows = await db.auditLog.findMany({
-    where: { organizationId: actor.organizationId, ...(query.cursor === undefined ? {} : { id: { lt: query.cursor } }) },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
-  });
-  return toPage(rows, query.limit, (row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    actor: row.actor,
-    action: row.action,
-    target: row.target,
-    before: row.before,
-    after: row.after,
-  }));
-}

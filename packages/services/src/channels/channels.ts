@@ -6,6 +6,7 @@ import type { AddressPolicy } from '@rollcall/net';
 import { z } from 'zod';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { requireCursor, toPage } from '../access/page.ts';
+import { requireChannelQuota } from '../access/quotas.ts';
 import { writeAudit } from '../access/write-audit.ts';
 import { openChannelConfig, type PreparedChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
 import { type ChannelSettings, requireEscalation, settingsData, toSettings } from './channel-settings.ts';
@@ -57,6 +58,7 @@ export async function insertChannel(
   now: Date,
 ): Promise<Channel & { secret?: string }> {
   await requireEscalation(tx, actor, input.id, input.escalation);
+  await requireChannelQuota(tx, actor.organizationId);
   const row = await tx.channel.create({
     data: {
       id: input.id,

@@ -4,6 +4,7 @@ import { newId, type Sealer } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import type { AddressPolicy } from '@rollcall/net';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { requireEndpointQuota } from '../access/quotas.ts';
 import { writeAudits } from '../access/write-audit.ts';
 import { sealCredentials } from '../probes/load-target.ts';
 import { requirePolicy } from './require-policy.ts';
@@ -122,6 +123,7 @@ export async function registerEndpoints(
   now: Date,
 ): Promise<Endpoint[]> {
   if (items.length === 0) return [];
+  await requireEndpointQuota(tx, actor.organizationId, items.map(({ input }) => input));
   for (const { input } of items) requirePolicy(input.policy);
   const ids = await insertEndpoints(tx, deps, actor.organizationId, items, now);
   const rows = await tx.endpoint.findMany({ where: { id: { in: ids } }, include: withState });

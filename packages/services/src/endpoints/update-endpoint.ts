@@ -3,6 +3,7 @@ import { AppError, type EndpointMemory, initialMemory, initialRegion, parseMemor
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { requireIntervalQuota } from '../access/quotas.ts';
 import { writeAudit } from '../access/write-audit.ts';
 import { openCredentials } from '../probes/load-target.ts';
 import { pgJson } from '../probes/pg-json.ts';
@@ -36,6 +37,7 @@ export async function changeEndpoint(
   const before = await tx.endpoint.findFirst({ where: { id, organizationId: actor.organizationId }, include: withState });
   if (!before) throw new AppError('not_found', 'There is no such endpoint.');
   requireCredentialsAgain(before, change);
+  if (change.intervalSeconds !== undefined) await requireIntervalQuota(tx, actor.organizationId, change.intervalSeconds);
   requirePolicy(change.policy);
   const marked = source === undefined ? {} : { source };
   await tx.endpoint.update({ where: { id }, data: { ...columns(deps, before, change), ...marked, version: { increment: 1 } } });
