@@ -56,11 +56,12 @@ async function rollUpBatch(tx: Tx): Promise<number> {
 
 async function writeHours(tx: Tx, { seqs, day, from, to }: Batch): Promise<void> {
   await tx.$executeRaw`
-    with pairs as (
-      select p.endpoint_seq, p.region_id, extract(hour from p.slot at time zone 'UTC')::int as hour, c.code, count(*)::int as n
-      from probe p cross join lateral (values (p.verdict::int), (${LATENCY_CODE})) c(code)
-      where p.endpoint_seq = any(${seqs}::int[]) and p.slot >= ${new Date(from)} and p.slot < ${new Date(to)} and c.code is not null
-      group by 1, 2, 3, 4
+    with counted as (
+      select p.endpoint_seq, p.region_id, date_part('hour', p.slot at time zone 'UTC')::int as hour, p.verdict::int as verdict, ${LATENCY_CODE} as latency, count(*) as n
+      from probe p where p.endpoint_seq = any(${seqs}::int[]) and p.slot >= ${new Date(from)} and p.slot < ${new Date(to)} group by 1, 2, 3, 4, 5
+    ), pairs as (
+      select endpoint_seq, region_id, hour, c.code, sum(n)::int as n from counted cross join lateral (values (verdict), (latency)) c(code)
+      where c.code is not null group by 1, 2, 3, 4
     ), blocks as (
       -- A pair counts to 255; int2send takes the two bytes as a signed number.
       select endpoint_seq, region_id, hour,
