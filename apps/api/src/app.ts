@@ -19,7 +19,7 @@ import { accountRoutes, invitationRoutes } from './routes/account.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
-import { configRoutes } from './routes/config.ts';
+import { configRoutes, registerConfigSchema } from './routes/config.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { importRoutes } from './routes/import.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -87,6 +87,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
   registerOidc(app, deps.oidc ?? null);
   await registerOpenApi(app);
+  registerConfigSchema(app);
   const pages = createPublicPages({ db: deps.db, publicUrl: deps.config.publicUrl, now: deps.now });
   await app.register(
     async (scope) => {

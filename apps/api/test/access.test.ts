@@ -136,7 +136,6 @@ const ROUTES: Route[] = [
   collection('PATCH', '/endpoints/bulk', 'write', { endpoints: [{ id: 'ep_nobody', name: 'x' }] }),
   collection('DELETE', '/endpoints/bulk', 'write', { ids: ['ep_nobody'] }),
   collection('GET', '/config', 'read'),
-  collection('GET', '/config/schema.json', 'read'),
   collection('PUT', '/config', 'write', { config: { version: 1 } }),
   collection('POST', '/import', 'write', { document: { mcpServers: {} } }),
   collection('GET', '/incidents', 'read'),
