@@ -56,6 +56,7 @@ const schemaInvalid: Rule = ({ o, primary, exchange }) => {
     const list = listOf(o, wire);
     return list === null || list.endedBy === 'failed' || list.endedBy === 'deadline' ? [] : [{ wire, list }];
   });
+  if (wires.every(({ list }) => list.problems.length === 0 && list.tools.length === 0)) return null;
   const refusals = wires.flatMap(({ wire, list }) =>
     sdksOf(wire).map((sdk) => ({ wire, list, sdk, problems: listRefusals(sdk, wire, list) })),
   );
