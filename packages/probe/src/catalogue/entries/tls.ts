@@ -117,7 +117,7 @@ export const tls = {
         snippet: 'SSLCertificateFile /etc/letsencrypt/live/mcp.example.com/fullchain.pem',
       },
       {
-        for: 'private authority',
+        for: 'private-authority',
         text: 'If the issuer is an authority of your own, a full chain does not help: use a certificate of a public one.',
       },
       {
