@@ -10,6 +10,7 @@ const NEEDED = [
   { program: 'chromium', debianPackage: 'chromium' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'openssl', debianPackage: 'openssl' },
+  { program: 'promtool', debianPackage: 'prometheus' },
   { program: 'unshare', debianPackage: 'util-linux' },
 ];
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Endpoint } from '@rollcall/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type TestApi } from './harness.ts';
@@ -30,10 +31,12 @@ it("tells Prometheus of the organization's own endpoints, with labels that no na
   expect(lines).toContain(`rollcall_endpoint_info{endpoint="${id}",name="quote \\" back \\\\ slash"} 1`);
   expect(lines).toContain(`rollcall_endpoint_status{endpoint="${id}",status="down"} 1`);
   expect(lines).toContain(`rollcall_endpoint_status{endpoint="${id}",status="up"} 0`);
-  expect(lines).toContain(`rollcall_endpoint_certificate_days{endpoint="${id}"} 30`);
+  expect(lines).toContain(`rollcall_endpoint_certificate_expiry_timestamp_seconds{endpoint="${id}"} ${Date.parse(notAfter) / 1000}`);
   expect(lines).toContain('rollcall_endpoints_omitted 0');
   expect(answer.body).not.toContain(theirs);
   for (const line of lines.filter((text) => text !== '' && !text.startsWith('#')))
     expect(line).toMatch(/^rollcall_[a-z_]+(\{([a-z]+="([^"\\]|\\.)*",?)+\})? -?[0-9.]+$/);
+  const lint = spawnSync('promtool', ['check', 'metrics'], { encoding: 'utf8', input: answer.body });
+  expect(lint.status, `${lint.error ?? ''}${lint.stderr}${lint.stdout}`).toBe(0);
   expect((await api.call('GET', '/api/v1/metrics?tag=none')).body).not.toContain(id);
 });

@@ -9,7 +9,6 @@ import { type Family, toExposition } from './exposition.ts';
 /** So many endpoints are told of in one answer; more are read by tag. */
 export const MAX_METRIC_ENDPOINTS = 500;
 const AT_ONCE = 4;
-const DAY_MS = 86_400_000;
 
 /** What Prometheus reads of an organization: every endpoint by id, its name in one series alone. @throws AppError forbidden. */
 export async function organizationMetrics(db: Db, actor: Actor, query: { tag?: string | undefined }, now: Date): Promise<string> {
@@ -63,9 +62,9 @@ export async function organizationMetrics(db: Db, actor: Actor, query: { tag?: s
       each(({ state }) => (state?.lastProbeAt ? state.lastProbeAt.getTime() / 1000 : null)),
     ),
     gauge(
-      'rollcall_endpoint_certificate_days',
-      'Days until the certificate of the endpoint ends.',
-      each(({ state }) => certificateDays(state?.summary, now)),
+      'rollcall_endpoint_certificate_expiry_timestamp_seconds',
+      'When the certificate of the endpoint ends.',
+      each(({ state }) => certificateEnd(state?.summary)),
     ),
     gauge('rollcall_endpoints_omitted', 'Endpoints beyond those in this answer; read them by tag.', [
       { labels: {}, value: total - endpoints.length },
@@ -76,10 +75,10 @@ export async function organizationMetrics(db: Db, actor: Actor, query: { tag?: s
 
 const gauge = (name: string, help: string, samples: Family['samples']): Family => ({ name, help, samples });
 
-function certificateDays(summary: unknown, now: Date): number | null {
+function certificateEnd(summary: unknown): number | null {
   const { certificate } = parseSummary(summary);
   const end = certificate === null ? Number.NaN : Date.parse(certificate.notAfter);
-  return Number.isNaN(end) ? null : Math.floor(((end - now.getTime()) / DAY_MS) * 10) / 10;
+  return Number.isNaN(end) ? null : end / 1000;
 }
 
 async function statsOf(db: Db, actor: Actor, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Stats>> {
