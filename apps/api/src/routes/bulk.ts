@@ -13,6 +13,7 @@ import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { toInvalidRequest, toProblem } from '../problem.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { problems } from './schemas.ts';
 
 const tags = ['endpoints'];
@@ -53,7 +54,7 @@ export function bulkRoutes(api: Api, deps: ApiDeps): void {
   const { now } = deps;
   const settings = { db: deps.db, sealer: deps.sealer, policy: deps.policy, region: deps.config.region };
   const response = { 200: bulkAnswerSchema, ...problems };
-  const config = { idempotent: true };
+  const config = { idempotent: true, ...checkLimit };
 
   api.post(
     '/endpoints/bulk',

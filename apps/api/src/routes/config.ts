@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { problems } from './schemas.ts';
 
 const tags = ['configuration'];
@@ -18,6 +19,7 @@ export function configRoutes(api: Api, deps: ApiDeps): void {
     '/config',
     {
       bodyLimit: MAX_CONFIG_BYTES,
+      config: checkLimit,
       schema: {
         tags,
         summary: 'Make what a declarative file says, all of it or nothing, and answer with what was done to each item',

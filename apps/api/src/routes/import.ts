@@ -3,6 +3,7 @@ import { getClientConfigs, importClientConfig } from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { checkLimit } from '../rate-limit.ts';
 import { idParams, problems } from './schemas.ts';
 
 /** Twice the file itself: quotes and line breaks are escaped in JSON. */
@@ -16,6 +17,7 @@ export function importRoutes(api: Api, deps: ApiDeps): void {
     '/import',
     {
       bodyLimit: MAX_IMPORT_BYTES,
+      config: checkLimit,
       schema: {
         tags: ['configuration'],
         summary: "Register the servers of a client's configuration file or of server.json, and say what clients would refuse in it",
