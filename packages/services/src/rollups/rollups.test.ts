@@ -11,7 +11,7 @@ import { getStats } from '../stats/get-stats.ts';
 import { dropRollups } from './drop-rollups.ts';
 import { addBlock, codeOf, QUANTILE_ERROR, quantile } from './histogram.ts';
 import { markLate } from './mark-due.ts';
-import { DAY_MS, HOUR_MS } from './retention.ts';
+import { DAY_MS, dayName, HOUR_MS } from './retention.ts';
 import { rollUp } from './roll-up.ts';
 import { rolledUpTo } from './rollup-state.ts';
 
@@ -147,6 +147,11 @@ describe('rollups', () => {
     const later = new Date(NOW.getTime() + 40 * DAY_MS);
     await rollUpAll(later);
     await maintainPartitions(database.db, later);
+    expect(await dropRollups(database.db, later)).toBeGreaterThan(2 * 30);
+    expect(await dropRollups(database.db, later)).toBe(0);
+    const [oldest] = await database.db.$queryRaw<{ hours: string; days: string }[]>`
+      select (select min(day)::text from probe_hour) as hours, (select min(day)::text from probe_day) as days`;
+    expect(oldest).toEqual({ hours: dayName(later.getTime() - 90 * DAY_MS), days: dayName(start + 3 * DAY_MS) });
     const stats = await getStats(database.db, actor(), id, '90d', later);
     const measuredMs = 50 * DAY_MS - (60.6 - 60.2 + (46.1 - 45.9)) * DAY_MS;
     expect(stats.downSeconds).toBe(864);
