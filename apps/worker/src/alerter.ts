@@ -106,9 +106,12 @@ export function createAlerter(options: AlerterOptions): Alerter {
     if (free === 0) return false;
     if (at.getTime() - followedUpAt >= FOLLOW_UP_EVERY_MS) {
       followedUpAt = at.getTime();
-      await writeFollowUps(db, { now: at, publicUrl: options.notify.publicUrl });
+      // What is new goes out whatever happens to what is told again.
+      await writeFollowUps(db, { now: at, publicUrl: options.notify.publicUrl }).catch((error: unknown) =>
+        log.error({ err: error }, 'notices.follow_up_failed'),
+      );
     }
-    await formGroups(db, at);
+    await formGroups(db, at, (error) => log.error({ err: error }, 'notices.group_failed'));
     const claimed = await claimNotices(db, { now: at, limit: free, perChannel });
     for (const notice of claimed) {
       const sending: Promise<void> = deliver(notice).finally(() => {

@@ -31,9 +31,15 @@ interface Origin {
  * Decides which of the waiting notices go out now and which of them as one: the first takes the others' endpoints into its
  * payload, the others are done (`grouped`) and name it as their leader. One transaction a channel, so a crash leaves them either
  * waiting or grouped; from then on the leader's body is the same on every attempt. Safe for any number of alerters. Answers
- * with how many notices became ready.
+ * with how many notices became ready. A fault with one channel is told to `onFault` and delays no other.
  */
-export async function formGroups(db: Db, now: Date): Promise<number> {
+export async function formGroups(
+  db: Db,
+  now: Date,
+  onFault: (error: unknown) => void = (error) => {
+    throw error;
+  },
+): Promise<number> {
   await withdrawOutdated(db, now);
   const channels = await db.$queryRaw<{ channel_id: string; organization_id: string }[]>`
     select distinct n.channel_id, n.organization_id from notice n
@@ -42,7 +48,12 @@ export async function formGroups(db: Db, now: Date): Promise<number> {
     limit ${CHANNELS_A_ROUND}`;
   let ready = 0;
   for (const { channel_id, organization_id } of channels)
-    ready += await db.$transaction((tx) => formGroupsOf(tx, { id: channel_id, organizationId: organization_id }, now));
+    ready += await db
+      .$transaction((tx) => formGroupsOf(tx, { id: channel_id, organizationId: organization_id }, now))
+      .catch((error: unknown) => {
+        onFault(error);
+        return 0;
+      });
   return ready;
 }
 
