@@ -61,7 +61,7 @@ function BadDays({ component }: { component: PublicComponent }) {
   const unmeasured = component.days.filter((day) => day.uptime === null).length;
   if (bad.length === 0 && unmeasured === 0) return null;
   return (
-    <details className="ml-auto text-muted text-xs open:ml-0 open:basis-full">
+    <details className="text-muted text-xs open:basis-full sm:ml-auto sm:open:ml-0">
       <summary className="w-fit rounded-control py-1 underline-offset-2 hover:underline">
         Day by day<span className="sr-only"> for {component.name}</span>
       </summary>
