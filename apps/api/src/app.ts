@@ -13,6 +13,7 @@ import { registerOidc } from './oidc.ts';
 import { registerOpenApi } from './openapi.ts';
 import { requirePlainText } from './plain-text.ts';
 import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
+import { registerProblemPages } from './problem-pages.ts';
 import { registerProxy } from './proxy.ts';
 import { registerRateLimits } from './rate-limit.ts';
 import { accountRoutes, invitationRoutes } from './routes/account.ts';
@@ -85,6 +86,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   const allowedMethods = rememberRoutes(app);
   registerHealth(app, deps);
   registerAuthRoutes(app, deps.auth, deps.config.publicUrl);
+  registerProblemPages(app);
   registerOidc(app, deps.oidc ?? null);
   await registerOpenApi(app);
   registerConfigSchema(app);

@@ -72,12 +72,17 @@ export interface AuthOptions {
   readonly oidc?: Oidc | null;
 }
 
+/** What better-auth signs cookies and encrypts second factors with: of ROLLCALL_SECRET, and not the key of the sealed values. */
+export function sessionSecret(secretBase64: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(secretBase64, 'base64'), '', 'rollcall sessions v1', 32)).toString('base64');
+}
+
 /** Accounts and sessions by better-auth on our tables; passwords by our own scrypt. */
 export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>, secretBase64: string, options: AuthOptions) {
   const mails = createAccountMails(options.mailer, config.publicUrl, options.onFault ?? (() => undefined));
   // Without a mail server nobody could follow a link; the operator then knows who signs up.
   const verifies = options.mailer.kind === 'smtp';
-  const secret = Buffer.from(hkdfSync('sha256', Buffer.from(secretBase64, 'base64'), '', 'rollcall sessions v1', 32)).toString('base64');
+  const secret = sessionSecret(secretBase64);
   return betterAuth({
     appName: 'Rollcall',
     baseURL: config.publicUrl,

@@ -5,9 +5,9 @@ import { apiKeyPrefix, hashApiKey, newApiKey, newId, SealError, type Sealer } fr
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import { hashPassword } from '../accounts/password.ts';
 import { prepareChannelConfig } from '../notices/channel-config.ts';
+import { SECRET_CHECK } from './secret-check.ts';
 
 const LOCK = 7_210_553_003n;
-const SECRET_CHECK = { key: 'secret-check', plaintext: 'rollcall', context: 'installation/secret-check' };
 const DEFAULT_EMAIL = 'owner@rollcall.local';
 
 export interface BootstrapDeps {

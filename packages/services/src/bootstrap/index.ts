@@ -1,2 +1,3 @@
 export * from './bootstrap-installation.ts';
 export * from './register-demo-endpoints.ts';
+export * from './reseal.ts';

@@ -1,0 +1,12 @@
+// npm run rollcall-admin -- rotate-secret: what the operator does to the installation itself.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureInstalled, requireNode, root } from './lib/workspace.mjs';
+
+requireNode();
+await ensureInstalled();
+const run = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'apps/api/src/admin.main.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(run.status ?? 1);
