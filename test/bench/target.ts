@@ -25,6 +25,11 @@ const server = createServer((request, response) => {
   const parts: Buffer[] = [];
   request.on('data', (chunk: Buffer) => parts.push(chunk));
   request.on('end', () => {
+    // Deep checks ask more than JSON-RPC.
+    if (parts.length === 0) {
+      response.writeHead(400).end();
+      return;
+    }
     const message = JSON.parse(Buffer.concat(parts).toString()) as { id?: number; method: string; params?: { protocolVersion?: string } };
     counts[message.method] = (counts[message.method] ?? 0) + 1;
     const answer = (result: unknown, headers: Record<string, string> = {}) => {
