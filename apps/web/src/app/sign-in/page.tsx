@@ -17,6 +17,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
       </div>
       <SignInForm next={safeNext(typeof next === 'string' ? next : undefined)} />
+      <a href="/reset-password" className="mt-5 text-muted text-sm underline-offset-4 hover:underline">
+        Forgot the password?
+      </a>
     </main>
   );
 }
