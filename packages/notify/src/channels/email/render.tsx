@@ -83,8 +83,18 @@ function footerOf(event: Event, settingsUrl: string): Footer {
   }
   const title = clean(page?.title ?? '', 120) || 'a status page';
   if (event.type === 'status.confirm')
-    return { text: `Somebody gave this address on ${title}.`, link: 'Never write here again', url: subscription.unsubscribeUrl, oneClick: true };
-  return { text: `Sent because this address subscribed to ${title}.`, link: 'Unsubscribe', url: subscription.unsubscribeUrl, oneClick: true };
+    return {
+      text: `Somebody gave this address on ${title}.`,
+      link: 'Never write here again',
+      url: subscription.unsubscribeUrl,
+      oneClick: true,
+    };
+  return {
+    text: `Sent because this address subscribed to ${title}.`,
+    link: 'Unsubscribe',
+    url: subscription.unsubscribeUrl,
+    oneClick: true,
+  };
 }
 
 export function renderText(message: Message, footer: Footer): string {

@@ -28,7 +28,12 @@ export const webhook: ChannelKind<WebhookConfig> = {
         headers,
         secretHeaders: Object.keys(config.headers ?? {}),
         body,
-        secrets: [config.secret ?? '', ...Object.values(config.headers ?? {}), ...secretsOfUrl(config.url), ...subscriptionSecrets(input.event)],
+        secrets: [
+          config.secret ?? '',
+          ...Object.values(config.headers ?? {}),
+          ...secretsOfUrl(config.url),
+          ...subscriptionSecrets(input.event),
+        ],
       },
       {},
       input.now,
