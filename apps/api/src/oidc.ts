@@ -27,7 +27,7 @@ const userSchema = z.object({
 });
 
 type Settings = NonNullable<Config['signIn']['oidc']>;
-export type OidcProvider = Parameters<typeof genericOAuth>[0]['config'][number];
+type OidcProvider = Parameters<typeof genericOAuth>[0]['config'][number];
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 

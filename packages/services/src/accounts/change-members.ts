@@ -20,7 +20,7 @@ async function find(tx: Tx, actor: Actor, id: string) {
 
 type Row = Awaited<ReturnType<typeof find>>;
 
-export function toMember(row: Row): Member {
+function toMember(row: Row): Member {
   return { id: row.id, user: row.user, role: row.role as MemberRole, createdAt: row.createdAt.toISOString() };
 }
 
