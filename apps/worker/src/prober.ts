@@ -42,14 +42,51 @@ export function retryAfterMs(
   return Number.isFinite(ms) && ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : null;
 }
 
+/**
+ * How many deep probes run at once: each asks tens of questions and watches streams for seconds, so that a thousand endpoints
+ * registered together would hold up every ordinary probe. Who finds no place is probed in the ordinary way and stays due for a deep one.
+ */
+export class DeepLane {
+  #free: number;
+
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  /** True when there was a place; `leave` gives it back. */
+  enter(): boolean {
+    if (this.#free <= 0) return false;
+    this.#free -= 1;
+    return true;
+  }
+
+  leave(): void {
+    this.#free += 1;
+  }
+}
+
+/** One in twenty, and at least two. */
+export function deepPlaces(concurrency: number): number {
+  return Math.max(2, Math.floor(concurrency / 20));
+}
+
 /** Runs one job: load, probe, record. Void jobs (deleted, paused, superseded) end quietly. */
-export async function runJob(options: ProberOptions, job: ProbeJob): Promise<void> {
+export async function runJob(options: ProberOptions, job: ProbeJob, lane: DeepLane = new DeepLane(1)): Promise<void> {
   const now = options.now ?? (() => new Date());
-  const target = await loadTarget(options.db, options.sealer, job, now());
-  if (!target) {
+  const loaded = await loadTarget(options.db, options.sealer, job, now());
+  if (!loaded) {
     options.log.debug({ ...job }, 'probe.void');
     return;
   }
+  const deep = loaded.deep && lane.enter();
+  try {
+    await probeAndRecord(options, job, { ...loaded, deep }, now);
+  } finally {
+    if (deep) lane.leave();
+  }
+}
+
+async function probeAndRecord(options: ProberOptions, job: ProbeJob, target: ProbeTarget, now: () => Date): Promise<void> {
   const probed = await (options.run ?? check)(target, options.deps);
   const { observation } = probed;
   const report = options.reach === undefined ? probed.report : await options.reach.judge(probed.report);
@@ -81,6 +118,7 @@ export async function runJob(options: ProberOptions, job: ProbeJob): Promise<voi
 /** The prober role: one worker on its region's queue. One probe in flight per endpoint in this process, whatever the queue says. */
 export function startProber(options: ProberOptions): ProbeWorker {
   const inFlight = new Set<string>();
+  const lane = new DeepLane(deepPlaces(options.concurrency));
   return options.queues.probeWorker(
     options.region,
     async (job) => {
@@ -88,7 +126,7 @@ export function startProber(options: ProberOptions): ProbeWorker {
       inFlight.add(job.endpointId);
       options.metrics.inFlight.set(inFlight.size);
       try {
-        await runJob(options, job);
+        await runJob(options, job, lane);
       } finally {
         inFlight.delete(job.endpointId);
         options.metrics.inFlight.set(inFlight.size);

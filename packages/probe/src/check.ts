@@ -9,6 +9,8 @@ import type { CheckResult, ProbeDeps, ProbeTarget, TokenCache } from './types.ts
 
 /** Longest that one SDK client may take: a healthy server needs a fraction of it, and five clients run one after another. */
 const CLIENT_TIMEOUT_MS = 5000;
+/** And all of them together: the job's lease is the probe's timeout and a little more. */
+const CLIENTS_TIMEOUT_MS = 10_000;
 
 /** Observe, run the real clients when deep, diagnose, judge, report. */
 export async function check(target: ProbeTarget, deps: ProbeDeps): Promise<CheckResult> {
@@ -34,8 +36,16 @@ async function simulate(
 ): Promise<SimulatedClientFacts[] | null> {
   if (!target.deep || deps.simulate === undefined || !worthRunning(observed)) return null;
   if (target.auth.type === 'oauth' && accessToken === null) return null;
-  const results = await deps.simulate(target, deps, { timeoutMs: CLIENT_TIMEOUT_MS, ...(accessToken === null ? {} : { accessToken }) });
-  return results.map(({ client, outcome, error, tools, ms }) => ({ client, outcome, error, toolCount: tools?.length ?? null, ms }));
+  const over = AbortSignal.timeout(CLIENTS_TIMEOUT_MS);
+  const signal = deps.signal === undefined ? over : AbortSignal.any([deps.signal, over]);
+  const results = await deps.simulate(
+    target,
+    { ...deps, signal },
+    { timeoutMs: CLIENT_TIMEOUT_MS, ...(accessToken === null ? {} : { accessToken }) },
+  );
+  // Who was cut short by the end of the time for all of them has shown nothing.
+  const told = results.filter(({ outcome, ms }) => outcome !== 'hangs' || ms >= CLIENT_TIMEOUT_MS - 50);
+  return told.map(({ client, outcome, error, tools, ms }) => ({ client, outcome, error, toolCount: tools?.length ?? null, ms }));
 }
 
 function worthRunning({ exchanges, deep }: Observation): boolean {
