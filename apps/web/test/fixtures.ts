@@ -448,5 +448,6 @@ export const apiKeys: ApiKey[] = [
     expiresAt: null,
     lastUsedAt: ago(4 * MINUTE),
     revokedAt: null,
+    replacedBy: null,
   },
 ];

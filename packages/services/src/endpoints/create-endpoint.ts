@@ -123,7 +123,11 @@ export async function registerEndpoints(
   now: Date,
 ): Promise<Endpoint[]> {
   if (items.length === 0) return [];
-  await requireEndpointQuota(tx, actor.organizationId, items.map(({ input }) => input));
+  await requireEndpointQuota(
+    tx,
+    actor.organizationId,
+    items.map(({ input }) => input),
+  );
   for (const { input } of items) requirePolicy(input.policy);
   const ids = await insertEndpoints(tx, deps, actor.organizationId, items, now);
   const rows = await tx.endpoint.findMany({ where: { id: { in: ids } }, include: withState });
