@@ -65,7 +65,8 @@ export class Connections {
     if (this.#closed) throw new NetError('timeout', 'aborted');
     const connection = new Connection(url, await dial(url, this.#dialOptions(family, signal)));
     const { host, address, addresses } = connection.facts;
-    if (address !== null && addresses.length > 1) this.#answered.set(host, address);
+    // Who asks for one family says nothing of which to take otherwise.
+    if (family === undefined && address !== null && addresses.length > 1) this.#answered.set(host, address);
     if (this.#closed) {
       connection.destroy();
       throw new NetError('timeout', 'aborted');

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench } from '../kit/bench.ts';
-import { nginxBefore, tlsNginxBefore } from '../kit/fronts.ts';
+import { nginxBefore } from '../kit/fronts.ts';
 import type { Answer, Behaviour, McpServer } from '../kit/mcp-server.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 
@@ -166,15 +166,6 @@ location @maintenance { add_header Retry-After 3600 always; return 503 "Back at 
     fault: async (bench) =>
       nginxBefore(bench, await bench.mcp(), { server: 'location / { limit_except GET { deny all; } proxy_pass http://app; }' }),
     twin: async (bench) => nginxBefore(bench, await bench.mcp(), { server: bench.fix('http.unexpected_status', 'nginx') }),
-  },
-  {
-    code: 'http.unexpected_status',
-    variant: 'nginx, http sent to the https port',
-    fault: async (bench) => {
-      const { url } = await tlsNginxBefore(bench, await bench.mcp(), { server: 'location / { proxy_pass http://app; }' });
-      return { url: url.replace(/^https:\/\/([^:/]+).*/, `http://$1:${bench.port(443)}/mcp`) };
-    },
-    twin: async (bench) => tlsNginxBefore(bench, await bench.mcp(), { server: 'location / { proxy_pass http://app; }' }),
   },
   {
     code: 'http.unexpected_status',
