@@ -111,7 +111,10 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Prisma and PostgreSQL codes of "try again": connection gone, server restarting, serialization, deadlock, pool exhausted. */
+/**
+ * Prisma and PostgreSQL codes of "try again": connection gone, server restarting, serialization, deadlock, pool exhausted; and 23514, which
+ * an insert gets that was planned for the default partition when the day's own partition came (janitor): the next plan finds it.
+ */
 const TRANSIENT = new Set([
   'P1001',
   'P1002',
@@ -121,6 +124,7 @@ const TRANSIENT = new Set([
   'P2028',
   'P2034',
   'P2037',
+  '23514',
   '40001',
   '40P01',
   '57P01',
