@@ -6,7 +6,7 @@ import { scenarios } from './scenarios/index.ts';
 
 let rows: ParityRow[];
 beforeAll(async () => {
-  rows = (await inNamespace('test/lab/run-parity.ts', ['--json', '--concurrency', '10'], 900_000)).map(
+  rows = (await inNamespace('test/lab/run-parity.ts', ['--json', '--concurrency', '16'], 900_000)).map(
     (line) => JSON.parse(line) as ParityRow,
   );
 }, 900_000);

@@ -73,10 +73,10 @@ test('a URL that fails is told with its cause and the line that mends it, and ca
 
 test('the table is searched, filtered by status and by tag, and the filter is in the address', async () => {
   await page.goto('/endpoints');
-  await page.getByLabel('Search by name or URL').fill('fleet-7.');
+  await page.getByRole('searchbox', { name: 'Search by name or URL' }).fill('fleet-7.');
   await page.getByText('Fleet server 7', { exact: true }).waitFor();
   await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
-  await page.getByLabel('Search by name or URL').fill('');
+  await page.getByRole('searchbox', { name: 'Search by name or URL' }).fill('');
   await page.getByLabel('Status').selectOption('down');
   await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('status=down');
   await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
