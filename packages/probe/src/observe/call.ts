@@ -27,6 +27,8 @@ export interface CallResult {
   /** Where it ended after redirects. */
   readonly url: URL;
   readonly bytes: number;
+  /** The message as it came. */
+  readonly text: string;
 }
 
 /** One JSON-RPC call as an HTTP POST, answered by a body or an event stream (Streamable HTTP, "Sending Messages to the Server"). */
@@ -39,7 +41,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
     ...(spec.params === undefined ? {} : { params: spec.params }),
   });
   let streamed: RpcReading | null = null;
-  let streamedBytes = 0;
+  let streamedText = '';
   let otherMessages = 0;
   let dataFault = false;
   const { answer, url, hops } = await askFollowing(
@@ -66,7 +68,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
         if (reading.parse !== 'ok') dataFault = true;
         // One question is open: whatever answers, answers it, a wrong id included.
         streamed = reading;
-        streamedBytes = event.data.length;
+        streamedText = event.data;
         return 'enough';
       },
     }),
@@ -102,7 +104,8 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
     ms: round(ms),
   };
   if (spec.silent !== true) addStep(context, stepName(spec), ms, callSucceeded(facts, spec.id === null));
-  return { facts, result: reading.result, answer, url, bytes: isStream ? streamedBytes : answer.text.length };
+  const text = isStream ? streamedText : answer.text;
+  return { facts, result: reading.result, answer, url, bytes: text.length, text };
 }
 
 function stepName(spec: CallSpec): string {

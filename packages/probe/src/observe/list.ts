@@ -15,6 +15,8 @@ export interface Page {
   readonly facts: CallFacts;
   readonly result: Json | undefined;
   readonly bytes: number;
+  /** The message as it came; null where it is not at hand. */
+  readonly text?: string | undefined;
 }
 
 /** Calls tools/list page by page until the end, a loop or a bound. */
@@ -29,11 +31,14 @@ export async function collectTools(
   const cursors = new Set<string>();
   const pages = new Set<string>();
   let bytes = 0;
+  const texts: string[] = [];
   let cursor: string | null = null;
-  const finish = (endedBy: ListFacts['endedBy']): ListFacts => summarize(calls, tools, problems, bytes, endedBy);
+  const finish = (endedBy: ListFacts['endedBy']): ListFacts =>
+    summarize(calls, tools, problems, bytes, endedBy, texts.length === calls.length ? texts : null);
   for (let page = 1; ; page += 1) {
-    const { facts, result, bytes: pageBytes } = await fetchPage(cursor, page);
+    const { facts, result, bytes: pageBytes, text } = await fetchPage(cursor, page);
     calls.push(facts);
+    if (text !== undefined) texts.push(text);
     bytes += pageBytes;
     if (!callSucceeded(facts, false)) return finish(expired() ? 'deadline' : 'failed');
     const { pageTools, next } = readPage(era, result, problems);
@@ -77,7 +82,34 @@ function readPage(era: Era, result: Json | undefined, problems: Problem[]): { pa
   return { pageTools: Array.isArray(tools) ? tools : [], next: typeof nextCursor === 'string' ? nextCursor : null };
 }
 
-function summarize(calls: CallFacts[], tools: Json[], problems: Problem[], bytes: number, endedBy: ListFacts['endedBy']): ListFacts {
+/** What is made of the tools alone: the same text gives the same. */
+interface ToolsDigest {
+  readonly names: readonly string[];
+  readonly hash: string;
+  readonly tools: readonly ToolFacts[];
+}
+
+/**
+ * Lists rarely change between two probes, and reading one costs more than recognising it: by the SHA-256 of its text. Bounded in number and
+ * in size; nothing of it depends on who asks.
+ */
+const seenBefore = new Map<string, ToolsDigest>();
+const MAX_SEEN = 1000;
+const MAX_SEEN_TOOLS = 200;
+
+function digest(tools: readonly Json[], texts: readonly string[] | null): ToolsDigest {
+  if (texts === null || tools.length > MAX_SEEN_TOOLS) return read(tools);
+  const key = sha256(texts.join('\n'));
+  const known = seenBefore.get(key);
+  if (known !== undefined) return known;
+  const made = read(tools);
+  seenBefore.set(key, made);
+  const [oldest] = seenBefore.keys();
+  if (seenBefore.size > MAX_SEEN && oldest !== undefined) seenBefore.delete(oldest);
+  return made;
+}
+
+function read(tools: readonly Json[]): ToolsDigest {
   const toolFacts: ToolFacts[] = [];
   for (const tool of tools) {
     const found = toolProblems(tool);
@@ -85,13 +117,25 @@ function summarize(calls: CallFacts[], tools: Json[], problems: Problem[], bytes
       toolFacts.push({ name: nameOf(tool), hash: `sha256:${sha256(canonical(tool))}`, problems: found });
     }
   }
+  return { names: tools.slice(0, MAX_TOOLS).map(nameOf), hash: hashTools(tools), tools: toolFacts };
+}
+
+function summarize(
+  calls: CallFacts[],
+  tools: Json[],
+  problems: Problem[],
+  bytes: number,
+  endedBy: ListFacts['endedBy'],
+  texts: readonly string[] | null,
+): ListFacts {
+  const { names, hash, tools: toolFacts } = digest(tools, texts);
   return {
     calls,
     pages: calls.length,
     endedBy,
     count: tools.length,
-    names: tools.slice(0, MAX_TOOLS).map(nameOf),
-    hash: endedBy === 'complete' ? hashTools(tools) : null,
+    names,
+    hash: endedBy === 'complete' ? hash : null,
     bytes,
     problems,
     tools: toolFacts,
