@@ -98,7 +98,7 @@ async function probeAndRecord(options: ProberOptions, job: ProbeJob, target: Pro
     slot: job.slot,
     kind: job.kind,
     deep: target.deep,
-    deepOnly: report.verdict === 'unknown' ? null : deepOnly(observation),
+    deepOnly: deepOnly(observation),
     report,
     observation,
     retryAfterMs: retryAfterMs(observation, now()),

@@ -1,6 +1,7 @@
 import type { Cause } from '@rollcall/contracts';
 import type { Observation } from './observation.ts';
 import { assess } from './override.ts';
+import { factsOf } from './rules/facts.ts';
 
 /** What a deep probe found that an ordinary one cannot see. */
 export interface DeepOnly {
@@ -11,11 +12,11 @@ export interface DeepOnly {
 
 /**
  * The cause of a deep probe of a server that an ordinary probe would call up. Pure, over the same facts without what only deep checks
- * ask; null when the probe was not deep.
+ * ask; null when the probe was not deep, or met no server that works: it then neither shows nor refutes anything of the kind.
  */
 export function deepOnly(observation: Observation): DeepOnly | null {
   const { deep, target } = observation;
-  if (deep === null) return null;
+  if (deep === null || factsOf(observation).working.size === 0) return null;
   const complete = (deep.unfinished ?? []).length === 0 && observation.ended === 'done';
   const { cause } = assess(observation);
   if (cause === null || (cause.severity !== 'degraded' && cause.evidence['override'] === undefined)) return { cause: null, complete };

@@ -9,7 +9,7 @@ const CANARY_KEPT_MS = 5000;
 const MAX_HOSTS = 20_000;
 
 export interface ReachOptions {
-  /** Addresses that answer whenever our own line works; none: only a failure of almost all of many hosts is taken for our own. */
+  /** Addresses that answer whenever our own line works; none: no failure is taken for our own. */
   readonly canaries: readonly string[];
   readonly policy: AddressPolicy;
   /** Told when it changes, and again while cut off. */

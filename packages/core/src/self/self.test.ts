@@ -28,10 +28,8 @@ describe('cut off', () => {
     expect(isCutOff([...times(3, host(false)), ...times(2, host(true))], false, NOW)).toBe(true);
   });
 
-  it('without a canary needs almost all of many', () => {
-    expect(isCutOff(times(4, host(false)), null, NOW)).toBe(false);
-    expect(isCutOff(times(5, host(false)), null, NOW)).toBe(true);
-    expect(isCutOff([...times(8, host(false)), ...times(2, host(true))], null, NOW)).toBe(false);
+  it('is never said without a canary: hosts that fail together may be one platform, and somebody must be told', () => {
+    expect(isCutOff(times(500, host(false)), null, NOW)).toBe(false);
   });
 
   it('hosts that never answered, and old results, tell nothing', () => {

@@ -5,6 +5,7 @@ import type { Db } from '@rollcall/db';
 import { check, deepOnly, type ProbeDeps } from '@rollcall/probe';
 import { type TargetRow, toTarget } from './load-target.ts';
 import { recordProbes } from './record-probes.ts';
+import { parseSummary } from './summary.ts';
 
 export interface RunProbeNowOptions {
   readonly db: Db;
@@ -13,6 +14,9 @@ export interface RunProbeNowOptions {
   readonly publicUrl: string;
   readonly now: () => Date;
 }
+
+/** Somebody waits for the answer: streams are watched for being cut by the daily deep probe, not here. */
+const IDLE_MS = 5000;
 
 /**
  * Probes an endpoint of the organization at once, with the deep checks, records it like any other probe and answers with
@@ -32,10 +36,15 @@ export async function runProbeNow(
   const row = rows[0];
   if (!row) throw new AppError('not_found', 'There is no such endpoint.');
   const slot = options.now().getTime();
-  const { report, observation } = await check(toTarget(options.sealer, endpointId, region, row, true), options.deps);
+  const deps = { ...options.deps, deadlines: { ...options.deps.deadlines, idleMs: IDLE_MS } };
+  const { report, observation } = await check(toTarget(options.sealer, endpointId, region, row, true), deps);
+  const seen = deepOnly(observation);
+  // What takes longer to show than we watched is not refuted.
+  const standing = parseSummary(row.summary).deepFault?.cause.code;
+  const found = seen === null ? null : { ...seen, complete: seen.complete && standing !== 'sse.idle_timeout' };
   await recordProbes(
     options.db,
-    [{ endpointId, region, slot, kind: 'manual', deep: true, deepOnly: deepOnly(observation), report, observation, retryAfterMs: null }],
+    [{ endpointId, region, slot, kind: 'manual', deep: true, deepOnly: found, report, observation, retryAfterMs: null }],
     {
       publicUrl: options.publicUrl,
       now: options.now(),
