@@ -19,7 +19,7 @@ export function deepOnly(observation: Observation): DeepOnly | null {
   if (deep === null || factsOf(observation).working.size === 0) return null;
   const complete = (deep.unfinished ?? []).length === 0 && observation.ended === 'done';
   const { cause } = assess(observation);
-  if (cause === null || (cause.severity !== 'degraded' && cause.evidence['override'] === undefined)) return { cause: null, complete };
+  if (cause === null || (cause.severity === 'notice' && cause.evidence['override'] === undefined)) return { cause: null, complete };
   // An ordinary probe asks in the one era that the last one found.
   const otherHalf = target.hint?.era === 'modern' ? { legacy: null, sse: null } : target.hint?.era === 'legacy' ? { modern: null } : {};
   const ordinary = assess({ ...observation, ...otherHalf, deep: null, simulations: null });

@@ -4,7 +4,7 @@ import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import type { ProbeTarget } from '@rollcall/probe';
 import { z } from 'zod';
-import { type EndpointSummary, parseSummary } from './summary.ts';
+import { type EndpointSummary, parseSummary, standingFault } from './summary.ts';
 
 /** What endpoint.credentials holds, sealed for `endpoint/<id>`. */
 export const credentialsSchema = z.object({
@@ -89,11 +89,7 @@ function isDeepDue(summary: EndpointSummary, row: TargetRow, kind: string, now: 
   const memory = parseMemory(row.memory, now);
   if (memory.settled === null || awaitsProof(memory)) return false;
   if (summary.deepAt === null || (memory.incidentOpen && summary.deepAt < memory.since)) return true;
-  const { deepFault } = summary;
-  return (
-    now.getTime() - summary.deepAt >=
-    deepEveryMs(deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed })
-  );
+  return now.getTime() - summary.deepAt >= deepEveryMs(standingFault(summary));
 }
 
 /**

@@ -10,7 +10,7 @@ import { insertProbes } from './insert-probes.ts';
 import { chooseKept, keepExchanges } from './keep-exchanges.ts';
 import { type LockedEndpoint, lockEndpoints } from './lock-endpoints.ts';
 import { latencyMsOf, type StoredKind } from './probe-row.ts';
-import { type EndpointSummary, mergeSummary } from './summary.ts';
+import { type EndpointSummary, mergeSummary, standingFault } from './summary.ts';
 import { type ScheduleChange, writeSchedules, writeStates } from './write-states.ts';
 
 /** One finished probe, as the prober hands it over. */
@@ -93,15 +93,17 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
 }
 
 function nextDeepFault(
-  { deepFault }: EndpointSummary,
+  summary: EndpointSummary,
   { report }: ProbeRecord,
   found: { readonly cause: Cause | null; readonly complete: boolean },
 ): EndpointSummary['deepFault'] {
-  const before = deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed };
-  const next = stepDeepFault(before, { code: found.cause?.code ?? null, complete: found.complete });
+  const { cause } = found;
+  const fault =
+    cause === null ? null : { code: cause.code, severity: cause.severity === 'down' ? ('down' as const) : ('degraded' as const) };
+  const next = stepDeepFault(standingFault(summary), { fault, complete: found.complete });
   if (next === null) return null;
-  if (found.cause === null) return deepFault;
-  return { cause: found.cause, affectedClients: affectedClients(report), confirmed: next.confirmed };
+  if (cause === null) return summary.deepFault;
+  return { cause, affectedClients: affectedClients(report), confirmed: next.confirmed };
 }
 
 /** Takes one result into the endpoint (which lives in memory until the batch is written) and notes what it asks of the schedule. */
@@ -110,12 +112,10 @@ function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: Sched
   const startedAt = Date.parse(report.startedAt);
   if (record.deepOnly != null)
     endpoint.summary = { ...endpoint.summary, deepFault: nextDeepFault(endpoint.summary, record, record.deepOnly) };
-  const { deepFault } = endpoint.summary;
-  const standing = deepFault === null ? null : { code: deepFault.cause.code, confirmed: deepFault.confirmed };
   const result: ProbeResult = {
     slot: record.slot,
     startedAt,
-    ...withDeepFault(report.verdict, report.cause?.code ?? null, standing),
+    ...withDeepFault(report.verdict, report.cause?.code ?? null, standingFault(endpoint.summary)),
     region: record.region,
     maintenance: endpoint.windows.some((window) => isActiveAt(window, startedAt)),
   };

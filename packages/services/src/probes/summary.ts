@@ -1,5 +1,5 @@
 import { causeSchema, type Report } from '@rollcall/contracts';
-import { ERAS, TRANSPORTS } from '@rollcall/core';
+import { type DeepFault, ERAS, TRANSPORTS } from '@rollcall/core';
 import { z } from 'zod';
 import { certificateSchema, driftMemorySchema } from '../drift/drift-memory.ts';
 
@@ -32,6 +32,13 @@ export const endpointSummarySchema = z.object({
     .default(null),
 });
 export type EndpointSummary = z.infer<typeof endpointSummarySchema>;
+
+/** The fault that only deep checks see, as the state machine takes it. */
+export function standingFault({ deepFault }: EndpointSummary): DeepFault | null {
+  if (deepFault === null) return null;
+  const { cause, confirmed } = deepFault;
+  return { code: cause.code, severity: cause.severity === 'down' ? 'down' : 'degraded', confirmed };
+}
 
 export function parseSummary(stored: unknown): EndpointSummary {
   const parsed = endpointSummarySchema.safeParse(stored);
