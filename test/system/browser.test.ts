@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, newContext } from '../../apps/web/test/browser.ts';
 import { freePort, npmStart, readCredentials, removeFolder, repository, type Started, startEverything, untilReady } from './rollcall.ts';
 
 let started: Started;
@@ -23,18 +23,10 @@ it('a person signs in in a real browser, sees the demonstration and its named ca
   timeout: 240_000,
 }, async () => {
   const server = await startEverything('streamableHttp', await freePort());
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ];
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ baseURL: started.baseUrl });
+    const context = await newContext(browser, { baseURL: started.baseUrl });
+    const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const ARGS = [
   '--no-sandbox',
@@ -15,18 +15,53 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
 }
 
+/**
+ * A page whose arrivals wait until React has put every streamed segment in its place. Before that the document may hold an
+ * element twice, once in a hidden `<div id="S:…">` and once where it belongs, and a strict locator finds two.
+ */
+export function steady(page: Page): Page {
+  const settled = () => page.waitForFunction(() => document.querySelector('div[hidden][id^="S:"]') === null);
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  const waitForURL = page.waitForURL.bind(page);
+  page.goto = async (...args) => {
+    const response = await goto(...args);
+    await settled();
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload(...args);
+    await settled();
+    return response;
+  };
+  page.waitForURL = async (...args) => {
+    await waitForURL(...args);
+    await settled();
+  };
+  return page;
+}
+
+/** A fresh browser profile, of which every page is steady. Without scripts nothing moves the segments, and nothing is waited for. */
+export async function newContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  if (options.javaScriptEnabled === false) return context;
+  const newPage = context.newPage.bind(context);
+  context.newPage = async () => steady(await newPage());
+  return context;
+}
+
 export interface Looks {
   theme: 'light' | 'dark';
   width: number;
 }
 
-/** A fresh browser profile that is signed in already. */
+/** A fresh browser profile that is signed in already. Pages are steady. */
 export async function signedIn(
   browser: Browser,
   baseUrl: string,
   { theme, width }: Looks = { theme: 'light', width: 1280 },
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({
+  const context = await newContext(browser, {
     baseURL: baseUrl,
     colorScheme: theme,
     viewport: { width, height: width < 500 ? 780 : 860 },

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, newContext } from './browser.ts';
 import { type Dashboard, startDashboard } from './dashboard.ts';
 import { violationsOf } from './violations.ts';
 
@@ -37,7 +37,7 @@ interface Looks {
 
 /** A reader without an account. */
 async function reader({ theme, width, script = true }: Looks, work: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({
+  const context = await newContext(browser, {
     baseURL: dashboard.url,
     colorScheme: theme,
     viewport: { width, height: 800 },
