@@ -273,6 +273,24 @@ describe('silence and snooze', () => {
   });
 });
 
+describe('PATCH /incidents/{id} and the preview of a page', () => {
+  it.each<[string, string, unknown, string]>([
+    ['PATCH', '/incidents/inc_1', {}, '/postmortem'],
+    ['PATCH', '/incidents/inc_1', { postmortem: ' ' }, '/postmortem'],
+    ['PATCH', '/incidents/inc_1', { postmortem: 'x'.repeat(50_001) }, '/postmortem'],
+    ['PATCH', '/incidents/inc_1', { postmortem: 'x', status: 'resolved' }, '/status'],
+    ['POST', '/status-pages/sp_1/preview', {}, ''],
+    ['POST', '/status-pages/sp_1/preview', { title: '' }, '/title'],
+    ['POST', '/status-pages/sp_1/preview', { accentColor: 'red' }, '/accentColor'],
+    ['POST', '/status-pages/sp_1/preview', { title: 'x', draft: true }, '/draft'],
+  ])('refuse %s %s %j', async (method, path, body, pointer) => {
+    const answer = await api.call(method as 'PATCH' | 'POST', `/api/v1${path}`, { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toEqual([expect.stringContaining(pointer)]);
+    await expectNothingWritten();
+  });
+});
+
 describe('POST /import', () => {
   it.each<[string, unknown, string]>([
     ['neither content nor document', {}, '/content'],

@@ -52,6 +52,21 @@ describe('incidents', () => {
     expect(notices.map(({ type, channelId }) => [type, channelId])).toEqual([['incident.acknowledged', wants]]);
   });
 
+  it('take a postmortem, which says who wrote it last; the audit log keeps what stood there before', async () => {
+    const write = (postmortem: unknown) => api.call('PATCH', `/api/v1/incidents/${incidentId}`, { body: { postmortem } });
+    expect((await api.call('GET', `/api/v1/incidents/${incidentId}`)).json<IncidentDetail>().postmortem).toBeNull();
+    expect((await write('The first text.')).statusCode).toBe(200);
+    const second = (await write('<b>What happened</b>\nand why')).json<IncidentDetail>();
+    expect(second.postmortem).toMatchObject({ text: '<b>What happened</b>\nand why', by: expect.stringMatching(/admin/) });
+    expect((await write(null)).json<IncidentDetail>().postmortem).toBeNull();
+    const entries = await api.db.auditLog.findMany({ where: { target: incidentId }, orderBy: { id: 'asc' } });
+    expect(entries.map(({ before }) => before)).toEqual([
+      { postmortem: null },
+      { postmortem: 'The first text.' },
+      { postmortem: '<b>What happened</b>\nand why' },
+    ]);
+  });
+
   it('take notes of any text, shown as it was written', async () => {
     const text = '<script>alert(1)</script> \u202E 💩 line\nbreak';
     const answer = await api.call('POST', `/api/v1/incidents/${incidentId}/notes`, { body: { text } });

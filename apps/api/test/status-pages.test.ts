@@ -1,4 +1,4 @@
-import type { Endpoint, Problem, StatusPage, StatusReport } from '@rollcall/contracts';
+import type { Endpoint, Problem, PublicPage, StatusPage, StatusReport } from '@rollcall/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowCounts, startApi, type TestApi } from './harness.ts';
 import { subscriber } from './subscriber.ts';
@@ -20,6 +20,28 @@ afterAll(() => api.close());
 const make = async (body: object) => api.call('POST', '/api/v1/status-pages', { body: { title: 'Acme', ...body } });
 
 describe('a status page', () => {
+  it('is previewed as it would be after a change, also unpublished and behind a password, and nothing is kept', async () => {
+    const page = (
+      await make({ slug: 'preview', published: false, password: 'correct horse', components: [{ endpoint: weather, name: 'Forecast' }] })
+    ).json<StatusPage>();
+    const components = [
+      { endpoint: search, name: 'New one', group: 'Beta' },
+      { id: page.components[0]?.id, endpoint: weather, name: 'Renamed' },
+    ];
+    const answer = await api.call('POST', `/api/v1/status-pages/${page.id}/preview`, { body: { title: 'Soon', components } });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const shown = answer.json<PublicPage>();
+    expect(shown.page).toMatchObject({ title: 'Soon', slug: 'preview', passwordProtected: true });
+    expect(shown.groups.map(({ name, components: of }) => [name, of.map((one) => [one.slug, one.name])])).toEqual([
+      ['Beta', [['new-one', 'New one']]],
+      [null, [['forecast', 'Renamed']]],
+    ]);
+    expect((await api.call('GET', `/api/v1/status-pages/${page.id}`)).json<StatusPage>()).toEqual(page);
+    const stolen = await api.call('POST', `/api/v1/status-pages/${page.id}/preview`, { body: { components: [{ endpoint: theirs }] } });
+    expect(stolen.statusCode).toBe(400);
+    expect(stolen.json<Problem>().errors?.[0]?.pointer).toBe('/components/0/endpoint');
+  });
+
   it('is made, read, listed, changed and deleted, each change with its entry in the audit log', async () => {
     const made = await make({
       slug: 'acme',

@@ -243,6 +243,7 @@ export const incidents: IncidentDetail[] = [
   }),
 ].map((entry) => ({
   ...entry,
+  postmortem: null,
   timeline: [
     { id: `${entry.id}_1`, at: entry.openedAt, type: 'opened' as const, actor: null, data: { cause: entry.cause.code } },
     ...(entry.acknowledgedAt === null

@@ -6,6 +6,7 @@ import {
   pageOf,
   silenceForSchema,
   silenceSchema,
+  updateIncidentSchema,
 } from '@rollcall/contracts';
 import {
   acknowledgeIncident,
@@ -15,6 +16,7 @@ import {
   listIncidents,
   silenceEndpoint,
   snoozeIncident,
+  writePostmortem,
 } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -46,6 +48,20 @@ export function incidentRoutes(api: Api, { db, now, config }: ApiDeps): void {
       },
     },
     async (request) => getIncident(db, request.actor, request.params.id, config.publicUrl),
+  );
+  api.patch(
+    '/incidents/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Write what people make of it',
+        params: idParams,
+        body: updateIncidentSchema,
+        response: { 200: incidentDetailSchema, ...problems },
+      },
+    },
+    async (request) =>
+      writePostmortem(db, request.actor, { incidentId: request.params.id, text: request.body.postmortem }, config.publicUrl, now()),
   );
   api.post(
     '/incidents/:id/acknowledge',

@@ -4,6 +4,7 @@ import {
   createStatusPageSchema,
   listQuerySchema,
   pageOf,
+  publicPageSchema,
   statusPageSchema,
   statusReportSchema,
   subscriberSchema,
@@ -22,6 +23,7 @@ import {
   listReports,
   listStatusPages,
   listSubscribers,
+  previewStatusPage,
   updateReport,
   updateStatusPage,
 } from '@rollcall/services';
@@ -107,6 +109,19 @@ export function statusPageRoutes(api: Api, { db, now, config }: ApiDeps): void {
       );
       return reply.code(204).send(null);
     },
+  );
+  api.post(
+    '/status-pages/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'What the public would see after this change; nothing is kept',
+        params: idParams,
+        body: updateStatusPageSchema,
+        response: { 200: publicPageSchema, ...problems },
+      },
+    },
+    async (request) => previewStatusPage(deps, request.actor, request.params.id, request.body, now()),
   );
   reportRoutes(api, deps, now);
   subscriberRoutes(api, deps, now);

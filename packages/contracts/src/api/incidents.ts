@@ -28,7 +28,11 @@ export const incidentSchema = z.object({
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
-export const incidentDetailSchema = incidentSchema.extend({ timeline: z.array(incidentEventSchema) });
+export const incidentDetailSchema = incidentSchema.extend({
+  timeline: z.array(incidentEventSchema),
+  /** What people make of it, with whoever wrote it last and when; null: nothing is written yet. */
+  postmortem: z.object({ text: z.string(), at: instantSchema, by: z.string().nullable() }).nullable(),
+});
 export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 
 export const listIncidentsQuerySchema = listQuerySchema.extend({
@@ -42,5 +46,8 @@ export const silenceForSchema = z.strictObject({ minutes: z.number().int().min(1
 /** Until when nobody is told anything new of an endpoint, and who wanted it; null: it is not silenced. */
 export const silenceSchema = z.object({ until: instantSchema.nullable(), by: z.string().nullable() });
 export type Silence = z.infer<typeof silenceSchema>;
+
+/** Null takes the text away. */
+export const updateIncidentSchema = z.strictObject({ postmortem: z.string().trim().min(1).max(50_000).nullable() });
 
 export const createNoteSchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) });

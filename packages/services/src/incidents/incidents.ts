@@ -81,7 +81,9 @@ export async function getIncident(db: Db, actor: Actor, id: string, publicUrl: s
   const timeline = row.events.map((event) =>
     incidentEventSchema.parse({ id: event.id, at: event.at.toISOString(), type: event.type, actor: event.actor, data: event.data }),
   );
-  return { ...toIncident(row, publicUrl), timeline };
+  const postmortem =
+    row.postmortem === null ? null : { text: row.postmortem, at: (row.postmortemAt ?? row.openedAt).toISOString(), by: row.postmortemBy };
+  return { ...toIncident(row, publicUrl), timeline, postmortem };
 }
 
 /** The others on call learn that somebody has it, while it still matters; once, however many incidents it is. */

@@ -1,2 +1,3 @@
 export * from './incidents.ts';
+export * from './postmortem.ts';
 export * from './silence.ts';

@@ -1,7 +1,7 @@
 import type { ComponentInput } from '@rollcall/contracts';
 import { AppError, type Culprit } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
-import type { Tx } from '@rollcall/db';
+import type { Db, Tx } from '@rollcall/db';
 import type { PageRow } from './page-row.ts';
 
 const MAX_SLUG = 63;
@@ -26,13 +26,23 @@ function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
 
 const culprit = (index: number, member: string, message: string): Culprit => ({ pointer: `/components/${index}/${member}`, message });
 
-/** Puts the list in place of the one before; a component that is named by its id keeps it, and with it its place in reports. @throws AppError invalid_request */
-export async function writeComponents(
-  tx: Tx,
-  page: Pick<PageRow, 'id' | 'organizationId' | 'components'>,
+type ListedPage = Pick<PageRow, 'id' | 'organizationId' | 'components'>;
+
+/** Puts the list in place of the one before. @throws AppError invalid_request */
+export async function writeComponents(tx: Tx, page: ListedPage, inputs: readonly ComponentInput[], now: Date): Promise<void> {
+  const rows = await planComponents(tx, page, inputs, now);
+  // Written anew: slugs may change places among components that stay.
+  await tx.statusComponent.deleteMany({ where: { pageId: page.id } });
+  await tx.statusComponent.createMany({ data: rows });
+}
+
+/** The rows that the list makes; a component that is named by its id keeps it, and with it its place in reports. @throws AppError invalid_request */
+export async function planComponents(
+  tx: Db | Tx,
+  page: ListedPage,
   inputs: readonly ComponentInput[],
   now: Date,
-): Promise<void> {
+): Promise<PageRow['components']> {
   const endpoints = await tx.endpoint.findMany({
     where: { organizationId: page.organizationId, id: { in: inputs.map(({ endpoint }) => endpoint) } },
     select: { id: true, name: true },
@@ -56,7 +66,7 @@ export async function writeComponents(
   if (culprits.length > 0) throw new AppError('invalid_request', 'The components cannot be shown like this.', { culprits });
 
   const taken = new Set(given.keys());
-  const rows = inputs.map((input, position) => {
+  return inputs.map((input, position) => {
     const old = input.id === undefined ? undefined : former.get(input.id);
     const name = input.name ?? old?.name ?? (names.get(input.endpoint) as string).slice(0, 100);
     const slug = input.slug ?? old?.slug ?? freeSlug(slugOf(name), taken);
@@ -74,7 +84,4 @@ export async function writeComponents(
       delayMinutes: input.publishing?.mode === 'delayed' ? input.publishing.minutes : null,
     };
   });
-  // Written anew: slugs may change places among components that stay.
-  await tx.statusComponent.deleteMany({ where: { pageId: page.id } });
-  await tx.statusComponent.createMany({ data: rows });
 }
