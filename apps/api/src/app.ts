@@ -27,6 +27,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { memberRoutes } from './routes/members.ts';
 import { organizationRoutes } from './routes/organization.ts';
+import { organizationSettingsRoutes, signInOptionsRoute } from './routes/organization-settings.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
 import { registerStatusRoutes } from './status/routes.ts';
 
@@ -115,6 +116,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       checkRoutes(api, deps);
       memberRoutes(api, deps);
       organizationRoutes(api, deps);
+      organizationSettingsRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );
@@ -139,5 +141,6 @@ async function registerPersonal(scope: FastifyInstance, deps: ApiDeps): Promise<
   api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
   await registerRateLimits(api);
   invitationRoutes(api, deps);
+  signInOptionsRoute(api, deps);
   await api.register(async (own) => accountRoutes(own.withTypeProvider<ZodTypeProvider>() as unknown as Api, deps));
 }

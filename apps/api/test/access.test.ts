@@ -166,6 +166,8 @@ const ROUTES: Route[] = [
   collection('POST', '/members/invitations', 'admin', { email: 'guest@ours.example' }),
   record('DELETE', () => `/members/invitations/${foreign.invitation}`, 'admin'),
   collection('GET', '/me', 'read'),
+  collection('GET', '/organization', 'read'),
+  collection('PATCH', '/organization', 'admin', { name: 'Renamed' }),
   collection('GET', '/overview', 'read'),
   collection('GET', '/metrics', 'read'),
   collection('GET', '/audit-log', 'admin'),

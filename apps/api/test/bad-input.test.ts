@@ -411,6 +411,8 @@ describe('members, invitations and accounts', () => {
     ['an unknown member', 'PATCH', '/members/mem_x', { role: 'admin', name: 'x' }, '/name'],
     ['an address that is none', 'POST', '/members/invitations', { email: 'nobody' }, '/email'],
     ['an invited owner', 'POST', '/members/invitations', { email: 'a@b.example', role: 'owner' }, '/role'],
+    ['a slug with capitals', 'PATCH', '/organization', { slug: 'Acme' }, '/slug'],
+    ['a plan of ones own choice', 'PATCH', '/organization', { plan: 'standard' }, '/plan'],
     ['an overlap below zero', 'POST', '/api-keys/key_x/rotate', { overlapSeconds: -1 }, '/overlapSeconds'],
     ['an invitation without its secret', 'POST', '/invitations/read', {}, '/token'],
     ['a short password', 'POST', '/invitations/accept', { token: 'x'.repeat(40), name: 'x', password: 'short' }, '/password'],

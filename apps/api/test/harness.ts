@@ -91,6 +91,7 @@ export async function startApi(
       metricsToken: 'metrics-token',
       logLevel: 'silent',
       signup: 'invite',
+      signIn: { github: null, google: null, oidc: null },
       ...options.config,
     },
     db,

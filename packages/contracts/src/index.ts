@@ -10,6 +10,7 @@ export * from './api/maintenance.ts';
 export * from './api/mcp.ts';
 export * from './api/me.ts';
 export * from './api/members.ts';
+export * from './api/organization-settings.ts';
 export * from './api/overview.ts';
 export * from './api/public-status.ts';
 export * from './api/status-pages.ts';

@@ -70,6 +70,8 @@ export const sessionSchema = z.object({
   ipAddress: z.string().nullable(),
   userAgent: z.string().nullable(),
   createdAt: instantSchema,
+  /** To the day: a session in use is renewed once a day. */
+  lastUsedAt: instantSchema,
   expiresAt: instantSchema,
 });
 export type AccountSession = z.infer<typeof sessionSchema>;

@@ -67,6 +67,7 @@ export async function listSessions(
     ipAddress: row.ipAddress || null,
     userAgent: row.userAgent?.slice(0, 500) || null,
     createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.updatedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }));
 }
