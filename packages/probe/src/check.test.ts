@@ -95,6 +95,7 @@ describe('the cause by name', () => {
       },
     ],
     ['redirect.loop', 'down', { every: redirectTo(308, '/mcp') }],
+    ['redirect.login_page', 'down', { every: redirectTo(302, '/oauth2/sign_in?rd=%2Fmcp') }],
     [
       'transport.wrong_path',
       'down',

@@ -163,6 +163,7 @@ describe('the broken step by name', () => {
     ['auth.challenge_status_wrong', 'degraded', { '/mcp': status(403) }],
     ['auth.challenge_status_wrong', 'degraded', { '/mcp': status(403, {}, 'Missing token'), [`${PRM}/mcp`]: gone }],
     ['auth.challenge_status_wrong', 'degraded', { '/mcp': status(400, {}, 'no API key'), [`${PRM}/mcp`]: gone }],
+    ['auth.challenge_status_wrong', 'degraded', { '/mcp': status(403, {}, 'Missing Authorization header'), [`${PRM}/mcp`]: gone }],
     ['auth.resource_metadata_missing', 'down', { [`${PRM}/mcp`]: gone }],
     ['auth.resource_metadata_invalid', 'down', { [`${PRM}/mcp`]: page }],
     ['auth.resource_metadata_invalid', 'down', { [`${PRM}/mcp`]: says((origin) => ({ resource: `${origin}/mcp` })) }],

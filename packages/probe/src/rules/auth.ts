@@ -6,7 +6,7 @@ import { coversResource } from '../observe/well-known.ts';
 import { bodyHead, type Facts, type Hit, type Rule, seen } from './rule.ts';
 
 const AUTH_WORDS =
-  /unauthori[sz]ed|authenticat|access token|bearer|api.?key|credential|log ?in|sign ?in|missing token|invalid token|not logged/i;
+  /authori[sz]|authenticat|access token|bearer|api.?key|credential|log ?in|sign ?in|missing token|invalid token|not logged/i;
 
 /** The call that was refused for want of a (valid) sign-in. */
 function gate(facts: Facts) {

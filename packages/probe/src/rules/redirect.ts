@@ -26,10 +26,11 @@ const redirected: Rule = (facts) => {
   const all = hops(facts);
   if (all.length === 0) return null;
   const at = (hop: RedirectHop): Hit['evidence'] => ({ ...evidenceOf(hop, all, facts.exchange(hop.exchange)), ...policies(facts) });
-  const looping = all.find((hop) => hop.stopped === 'loop' || hop.stopped === 'limit');
-  if (looping !== undefined) return { code: 'redirect.loop', evidence: at(looping) };
+  // A sign-in wall often sends round in a circle whoever keeps no cookies: the wall is the cause.
   const login = all.find((hop) => isLogin(hop)) ?? (landsOnLogin(facts) ? all.at(-1) : undefined);
   if (login !== undefined) return { code: 'redirect.login_page', evidence: at(login) };
+  const looping = all.find((hop) => hop.stopped === 'loop' || hop.stopped === 'limit');
+  if (looping !== undefined) return { code: 'redirect.loop', evidence: at(looping) };
   const downgraded = all.find((hop) => hop.downgrade);
   if (downgraded !== undefined) return { code: 'redirect.downgrade_http', evidence: at(downgraded) };
   const lost = all.find((hop) => !hop.methodKept);
