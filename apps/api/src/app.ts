@@ -120,7 +120,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     },
     { prefix: '/api/v1' },
   );
-  await app.register(async (scope) => registerPersonal(scope, deps), { prefix: '/api/v1' });
+  await app.register(async (scope) => registerPersonal(scope, deps, pages.forget), { prefix: '/api/v1' });
   for (const url of ['/api', '/api/*']) {
     app.all(url, { schema: { hide: true } }, async (request, reply) => {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
@@ -136,11 +136,11 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
 }
 
 /** Routes of a person or of whoever holds a link: no organization is asked for. */
-async function registerPersonal(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
+async function registerPersonal(scope: FastifyInstance, deps: ApiDeps, forgetPages: (organizationId: string) => void): Promise<void> {
   const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
   api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
   await registerRateLimits(api);
   invitationRoutes(api, deps);
   signInOptionsRoute(api, deps);
-  await api.register(async (own) => accountRoutes(own.withTypeProvider<ZodTypeProvider>() as unknown as Api, deps));
+  await api.register(async (own) => accountRoutes(own.withTypeProvider<ZodTypeProvider>() as unknown as Api, deps, forgetPages));
 }

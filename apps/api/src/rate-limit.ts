@@ -11,6 +11,9 @@ export const CHECKS_PER_MINUTE = 300;
 /** For routes that open connections to servers of others or send messages on demand: a limit of their own, each. */
 export const checkLimit = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } } as const;
 
+/** Guesses of a link, hashes of a password and whole documents, for one caller a minute. */
+export const guessLimit = { rateLimit: { max: 30, timeWindow: 60_000 } } as const;
+
 /** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
 export function callerOf(request: FastifyRequest): string {
   if (request.actor) return `${request.actor.kind}/${request.actor.id}`;

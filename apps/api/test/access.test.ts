@@ -170,6 +170,7 @@ const ROUTES: Route[] = [
   collection('PATCH', '/organization', 'admin', { name: 'Renamed' }),
   collection('GET', '/overview', 'read'),
   collection('GET', '/metrics', 'read'),
+  collection('GET', '/organization/export', 'admin'),
   collection('GET', '/audit-log', 'admin'),
   collection('GET', '/api-keys', 'read'),
   collection('POST', '/api-keys', 'admin', { name: 'x', scopes: ['read'] }),

@@ -406,7 +406,7 @@ describe('PUT /config', () => {
 });
 
 describe('members, invitations and accounts', () => {
-  it.each<[string, 'POST' | 'PATCH', string, unknown, string]>([
+  it.each<[string, 'POST' | 'PATCH' | 'DELETE', string, unknown, string]>([
     ['an unknown role', 'PATCH', '/members/mem_x', { role: 'king' }, '/role'],
     ['an unknown member', 'PATCH', '/members/mem_x', { role: 'admin', name: 'x' }, '/name'],
     ['an address that is none', 'POST', '/members/invitations', { email: 'nobody' }, '/email'],
@@ -414,6 +414,8 @@ describe('members, invitations and accounts', () => {
     ['a slug with capitals', 'PATCH', '/organization', { slug: 'Acme' }, '/slug'],
     ['a plan of ones own choice', 'PATCH', '/organization', { plan: 'standard' }, '/plan'],
     ['an overlap below zero', 'POST', '/api-keys/key_x/rotate', { overlapSeconds: -1 }, '/overlapSeconds'],
+    ['a deletion that confirms nothing', 'DELETE', '/organization', {}, '/confirm'],
+    ['a deletion with more than it takes', 'DELETE', '/organization', { confirm: 'x', yes: true }, '/yes'],
     ['an invitation without its secret', 'POST', '/invitations/read', {}, '/token'],
     ['a short password', 'POST', '/invitations/accept', { token: 'x'.repeat(40), name: 'x', password: 'short' }, '/password'],
   ])('refuses %s, naming it', async (_what, method, path, body, pointer) => {

@@ -387,7 +387,7 @@ export const failingReport: Report = {
 
 export const me: Me = {
   user: { id: 'usr_1', name: 'Maya Lind', email: 'maya@example.com' },
-  organization: { id: 'org_1', name: 'Northwind' },
+  organization: { id: 'org_1', name: 'Northwind', slug: 'northwind' },
   role: 'owner',
   installation: { demo: true, smtpConfigured: false, publicUrl: 'http://127.0.0.1:3000' },
 };

@@ -1,5 +1,5 @@
 import type { Db } from '@rollcall/db';
-import { dropRollups, maintainPartitions, packPartitions, pruneSnapshots, rollUp, watchSilence } from '@rollcall/services';
+import { dropRollups, eraseProbes, maintainPartitions, packPartitions, pruneSnapshots, rollUp, watchSilence } from '@rollcall/services';
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from './loop.ts';
 import { startStatusPages } from './status-pages.ts';
@@ -8,6 +8,8 @@ const SILENCE_EVERY_MS = 5000;
 const PARTITIONS_EVERY_MS = 3600_000;
 /** Late results wait that long for their place in the rollups; until then they are read from raw rows. */
 const ROLLUPS_EVERY_MS = 60_000;
+/** Raw rows of endpoints that are gone are gone this long after them. */
+const ERASURE_EVERY_MS = 60_000;
 const IDEMPOTENCY_KEPT_MS = 24 * 3600_000;
 
 export interface JanitorOptions {
@@ -36,9 +38,13 @@ export function startJanitor({ db, log, publicUrl, now = () => new Date() }: Jan
     const pruned = await pruneSnapshots(db, now());
     if (pruned > 0) log.info({ rows: pruned }, 'storage.snapshots_pruned');
     await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now().getTime() - IDEMPOTENCY_KEPT_MS) } } });
-    await db.$executeRaw`delete from probe_exchange where not exists (select 1 from endpoint e where e.seq = endpoint_seq)`;
     return false;
   });
+  const erasure = startLoop({ name: 'erasure', everyMs: ERASURE_EVERY_MS, log }, async () => {
+    const endpoints = await eraseProbes(db);
+    if (endpoints > 0) log.info({ endpoints }, 'storage.erased');
+    return endpoints > 0;
+  });
   const rollups = startLoop({ name: 'rollups', everyMs: ROLLUPS_EVERY_MS, log }, () => rollUp(db, now()));
-  return [startStatusPages({ db, log, publicUrl, now }), silence, storage, rollups];
+  return [startStatusPages({ db, log, publicUrl, now }), silence, storage, erasure, rollups];
 }

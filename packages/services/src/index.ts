@@ -6,6 +6,7 @@ export * from './channels/index.ts';
 export * from './config/index.ts';
 export * from './drift/index.ts';
 export * from './endpoints/index.ts';
+export * from './export/index.ts';
 export * from './import/index.ts';
 export * from './incidents/index.ts';
 export * from './maintenance/index.ts';

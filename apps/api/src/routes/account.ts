@@ -1,7 +1,9 @@
 import {
   acceptedInvitationSchema,
   acceptInvitationSchema,
+  accountExportSchema,
   accountSchema,
+  deleteAccountSchema,
   listQuerySchema,
   offeredInvitationSchema,
   pageOf,
@@ -10,6 +12,8 @@ import {
 } from '@rollcall/contracts';
 import {
   acceptInvitation,
+  deleteAccount,
+  exportAccount,
   getAccount,
   listSessions,
   type Person,
@@ -20,12 +24,11 @@ import {
 import type { Api } from '../app.ts';
 import { identifyPerson, personOf } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
+import { guessLimit } from '../rate-limit.ts';
+import { sendDocument } from '../send-document.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['account'];
-/** Guesses of a link, and hashes of a password, for one address a minute. */
-const guessLimit = { rateLimit: { max: 30, timeWindow: 60_000 } } as const;
-
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set for the routes of a person's own account before their handlers. */
@@ -34,7 +37,7 @@ declare module 'fastify' {
 }
 
 /** What belongs to a person and not to an organization: works with a session alone, also for a member of nothing. */
-export function accountRoutes(api: Api, deps: ApiDeps): void {
+export function accountRoutes(api: Api, deps: ApiDeps, forgetPages: (organizationId: string) => void): void {
   const { db, now } = deps;
   api.addHook('onRequest', async (request) => {
     request.person = await identifyPerson(request, deps);
@@ -71,6 +74,37 @@ export function accountRoutes(api: Api, deps: ApiDeps): void {
     { schema: { tags, security, summary: 'End every session but this one', response: { 204: nothing, ...problems } } },
     async (request, reply) => {
       await revokeOtherSessions(db, request.person, now());
+      return reply.code(204).send(null);
+    },
+  );
+  wholeAccountRoutes(api, deps, forgetPages);
+}
+
+function wholeAccountRoutes(api: Api, { db, now }: ApiDeps, forgetPages: (organizationId: string) => void): void {
+  const security = [{ session: [] }];
+  api.get(
+    '/me/export',
+    {
+      config: guessLimit,
+      schema: { tags, security, summary: 'What is kept about the person', response: { 200: accountExportSchema, ...problems } },
+    },
+    async (request, reply) =>
+      sendDocument(reply, await exportAccount(db, request.person, now()), `rollcall-account-${now().toISOString().slice(0, 10)}.json`),
+  );
+  api.delete(
+    '/me',
+    {
+      config: guessLimit,
+      schema: {
+        tags,
+        security,
+        summary: 'Delete the account, its sessions and the named organizations of which it is the only member',
+        body: deleteAccountSchema,
+        response: { 204: nothing, ...problems },
+      },
+    },
+    async (request, reply) => {
+      for (const organizationId of await deleteAccount(db, request.person, request.body, now())) forgetPages(organizationId);
       return reply.code(204).send(null);
     },
   );

@@ -3,15 +3,19 @@ import {
   auditEntrySchema,
   createApiKeySchema,
   createdApiKeySchema,
+  deleteOrganizationSchema,
   listAuditQuerySchema,
   listQuerySchema,
   meSchema,
+  organizationExportSchema,
   overviewSchema,
   pageOf,
   rotateApiKeySchema,
 } from '@rollcall/contracts';
 import {
   createApiKey,
+  deleteOrganization,
+  exportOrganization,
   getMe,
   getOverview,
   listApiKeys,
@@ -23,14 +27,17 @@ import {
 } from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
+import { personOf } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
-import { checkLimit } from '../rate-limit.ts';
+import { checkLimit, guessLimit } from '../rate-limit.ts';
+import { sendDocument } from '../send-document.ts';
 import { idParams, nothing, problems } from './schemas.ts';
 
 const tags = ['organization'];
 const metricsQuerySchema = z.strictObject({ tag: z.string().min(1).max(64).optional() });
 
-export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void {
+export function organizationRoutes(api: Api, deps: ApiDeps): void {
+  const { db, now, config } = deps;
   api.get(
     '/me',
     { schema: { tags, summary: 'Who asks, and on what installation', response: { 200: meSchema, ...problems } } },
@@ -108,6 +115,43 @@ export function organizationRoutes(api: Api, { db, now, config }: ApiDeps): void
     { schema: { tags, summary: 'Revoke an API key', params: idParams, response: { 204: nothing, ...problems } } },
     async (request, reply) => {
       await revokeApiKey(db, request.actor, request.params.id, now());
+      return reply.code(204).send(null);
+    },
+  );
+  wholeOrganizationRoutes(api, deps);
+}
+
+function wholeOrganizationRoutes(api: Api, deps: ApiDeps): void {
+  const { db, now, config } = deps;
+  api.get(
+    '/organization/export',
+    {
+      config: guessLimit,
+      schema: {
+        tags,
+        summary: 'Everything the organization has, without secrets, as one document',
+        response: { 200: organizationExportSchema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const pieces = await exportOrganization({ db, publicUrl: config.publicUrl }, request.actor, now());
+      return sendDocument(reply, pieces, `rollcall-organization-${now().toISOString().slice(0, 10)}.json`);
+    },
+  );
+  api.delete(
+    '/organization',
+    {
+      config: guessLimit,
+      schema: {
+        tags,
+        security: [{ session: [] }],
+        summary: 'Delete the organization with everything it has; for a signed-in owner',
+        body: deleteOrganizationSchema,
+        response: { 204: nothing, ...problems },
+      },
+    },
+    async (request, reply) => {
+      await deleteOrganization(db, request.actor, await personOf(request, deps), request.body, now());
       return reply.code(204).send(null);
     },
   );

@@ -78,7 +78,25 @@ export type AccountSession = z.infer<typeof sessionSchema>;
 
 /** The person behind a session, whatever organization is active. */
 export const accountSchema = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string(), emailVerified: z.boolean(), twoFactorEnabled: z.boolean() }),
-  organizations: z.array(z.object({ id: z.string(), name: z.string(), memberId: z.string(), role: z.enum(MEMBER_ROLES) })),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    emailVerified: z.boolean(),
+    twoFactorEnabled: z.boolean(),
+    /** False: they sign in by another service alone, and are asked for no password. */
+    hasPassword: z.boolean(),
+  }),
+  organizations: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      memberId: z.string(),
+      role: z.enum(MEMBER_ROLES),
+      /** How many members it has, this one included, and how many of them are owners: what a deletion of the account depends on. */
+      members: z.number().int(),
+      owners: z.number().int(),
+    }),
+  ),
 });
 export type Account = z.infer<typeof accountSchema>;

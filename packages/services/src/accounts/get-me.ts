@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor.ts';
 export async function getMe(db: Db, actor: Actor, installation: { smtpConfigured: boolean; publicUrl: string }): Promise<Me> {
   const [user, organization, demo] = await Promise.all([
     actor.kind === 'member' ? db.user.findUnique({ where: { id: actor.id }, select: { id: true, name: true, email: true } }) : null,
-    db.organization.findUnique({ where: { id: actor.organizationId }, select: { id: true, name: true } }),
+    db.organization.findUnique({ where: { id: actor.organizationId }, select: { id: true, name: true, slug: true } }),
     db.endpoint.count({ where: { organizationId: actor.organizationId, demo: true } }),
   ]);
   if (!organization) throw new AppError('not_found', 'This organization is gone.');

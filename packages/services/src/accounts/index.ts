@@ -1,6 +1,9 @@
 export * from './authenticate.ts';
 export { removeMember, transferOwnership, updateMember } from './change-members.ts';
+export { deleteAccount } from './delete-account.ts';
+export { deleteOrganization } from './delete-organization.ts';
 export * from './get-me.ts';
+export { INSTALLATION_LOG } from './installation-log.ts';
 export * from './invitations.ts';
 export * from './list-audit-log.ts';
 export * from './list-members.ts';

@@ -3,6 +3,8 @@ import { AppError, MEMBER_ROLES } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
 import { requireCursor, toPage } from '../access/page.ts';
 import { writeAudit } from '../access/write-audit.ts';
+import { countMembers } from './count-members.ts';
+import { passwordOf } from './prove-presence.ts';
 
 /** Somebody with a session, whatever organization they act for. */
 export interface Person {
@@ -33,6 +35,10 @@ export async function getAccount(db: Db, person: Person): Promise<Account> {
     include: { members: { include: { organization: { select: { name: true } } }, orderBy: { createdAt: 'asc' } } },
   });
   if (!user) throw new AppError('not_found', 'This account is gone.');
+  const counts = await countMembers(
+    db,
+    user.members.map(({ organizationId }) => organizationId),
+  );
   return {
     user: {
       id: user.id,
@@ -40,10 +46,12 @@ export async function getAccount(db: Db, person: Person): Promise<Account> {
       email: user.email,
       emailVerified: user.emailVerified,
       twoFactorEnabled: user.twoFactorEnabled === true,
+      hasPassword: (await passwordOf(db, user.id)) !== null,
     },
     organizations: user.members.flatMap((member) => {
       const role = MEMBER_ROLES.find((known) => known === member.role);
-      return role ? [{ id: member.organizationId, name: member.organization.name, memberId: member.id, role }] : [];
+      const count = counts.get(member.organizationId) ?? { members: 0, owners: 0 };
+      return role ? [{ id: member.organizationId, name: member.organization.name, memberId: member.id, role, ...count }] : [];
     }),
   };
 }

@@ -4,7 +4,7 @@ import { type Actor, requireScope } from '../access/actor.ts';
 import { writeAudit, writeAudits } from '../access/write-audit.ts';
 import { toEndpoint, withState } from './to-endpoint.ts';
 
-/** Deletes the endpoint with its state, incidents and schedule; its probe rows fall out of the range by retention. @throws AppError */
+/** Deletes the endpoint with its state, incidents and schedule; its raw probe rows follow by the janitor (eraseProbes). @throws AppError */
 export async function deleteEndpoint(db: Db, actor: Actor, id: string, now: Date): Promise<void> {
   requireScope(actor, 'write');
   await db.$transaction(async (tx) => {

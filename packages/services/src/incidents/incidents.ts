@@ -9,7 +9,7 @@ import { writeNotices } from '../probes/insert-notices.ts';
 import { openIncidentsOfMatter } from './matter.ts';
 
 const withEndpoint = { endpoint: { select: { id: true, name: true, url: true } } } satisfies Prisma.IncidentInclude;
-const withTimeline = { ...withEndpoint, events: { orderBy: { id: 'asc' } } } satisfies Prisma.IncidentInclude;
+export const withTimeline = { ...withEndpoint, events: { orderBy: { id: 'asc' } } } satisfies Prisma.IncidentInclude;
 type Row = Prisma.IncidentGetPayload<{ include: typeof withEndpoint }>;
 
 function causeOf(row: { cause: unknown; causeCode: string }): Cause {
@@ -78,6 +78,10 @@ export async function getIncident(db: Db, actor: Actor, id: string, publicUrl: s
   requireScope(actor, 'read');
   const row = await db.incident.findFirst({ where: { id, organizationId: actor.organizationId }, include: withTimeline });
   if (!row) throw new AppError('not_found', 'There is no such incident.');
+  return toIncidentDetail(row, publicUrl);
+}
+
+export function toIncidentDetail(row: Prisma.IncidentGetPayload<{ include: typeof withTimeline }>, publicUrl: string): IncidentDetail {
   const timeline = row.events.map((event) =>
     incidentEventSchema.parse({ id: event.id, at: event.at.toISOString(), type: event.type, actor: event.actor, data: event.data }),
   );

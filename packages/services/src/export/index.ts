@@ -1,0 +1,2 @@
+export { exportAccount } from './export-account.ts';
+export { exportOrganization } from './export-organization.ts';
