@@ -14,11 +14,26 @@ const port = Number(process.env.PORT || 3001);
 const app = next({ dev: false, dir, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
+const { handleStatus } = await import('./.next/status-site/server.mjs');
 const server = createServer((request, response) => {
   if (request.url === '/healthz') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}');
-  else void handle(request, response);
+  else void answer(request, response);
 });
-server.listen(port, hostname, () => process.send?.({ type: 'ready' }));
+
+/** The public's status pages are rendered without Next (scripts/build-status.mjs). */
+async function answer(request, response) {
+  try {
+    if (!(await handleStatus(request, response))) await handle(request, response);
+  } catch (error) {
+    process.stderr.write(`${JSON.stringify({ event: 'web.failed', path: request.url?.split('?', 1)[0], error: String(error) })}\n`);
+    if (response.headersSent) response.destroy();
+    else
+      response
+        .writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' })
+        .end('The page is not available right now.');
+  }
+}
+server.listen(port, hostname, () => process.send?.({ type: 'ready', port: server.address().port }));
 
 let stopping = false;
 function stop() {

@@ -265,17 +265,6 @@ describe('on the one public port', () => {
     expect(await body('/')).toBe('web /');
     expect(await body('/status/acme.json')).toContain('rollcall.status/1');
     expect(await body('/badge/acme/overall.svg')).toContain('<svg');
-    const first = await front.app.inject({ url: '/status/acme' });
-    expect(first.headers).toMatchObject({
-      'cache-control': 'public, max-age=10, stale-while-revalidate=60',
-      etag: expect.stringMatching(/^W\/"/),
-    });
-    const kept = (headers: Record<string, string>) =>
-      front.app.inject({ url: '/status/acme', headers: { 'if-none-match': String(first.headers['etag']), ...headers } });
-    expect([(await kept({})).statusCode, (await kept({})).body]).toEqual([304, '']);
-    expect((await kept({ cookie: 'rollcall_theme=dark' })).statusCode).toBe(200);
-    expect((await kept({ rsc: '1' })).headers['etag']).toBeUndefined();
-    expect((await front.app.inject({ url: '/status/nobody' })).headers['etag']).toBeUndefined();
     const own = await front.app.inject({ url: '/', headers: { host: 'status.acme.example' } });
     expect([own.statusCode, own.headers['location']]).toEqual([302, '/status/acme']);
     expect(await body('/', 'other.example')).toBe('web /');

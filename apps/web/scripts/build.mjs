@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildStatusSite } from './build-status.mjs';
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
@@ -11,4 +12,5 @@ const result = spawnSync(process.execPath, [next, 'build'], {
   stdio: 'inherit',
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 });
-process.exit(result.status ?? 1);
+if (result.status !== 0) process.exit(result.status ?? 1);
+await buildStatusSite();

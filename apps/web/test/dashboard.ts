@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MockApi, startMockApi } from './mock-api.ts';
@@ -17,11 +16,10 @@ export interface Dashboard {
 export async function startDashboard({ port = 0 } = {}): Promise<Dashboard> {
   if (!existsSync(join(app, '.next/BUILD_ID'))) throw new Error('apps/web is not built: run `npm run build -w @rollcall/web`');
   const api = await startMockApi({ port });
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  const web = spawn(process.execPath, [next, 'start', '-p', '0', '-H', '127.0.0.1'], {
+  const web = fork(join(app, 'server.mjs'), {
     cwd: app,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ROLLCALL_API_URL: api.url },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ROLLCALL_API_URL: api.url },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   api.setWeb(await addressOf(web));
   return {
@@ -34,16 +32,11 @@ export async function startDashboard({ port = 0 } = {}): Promise<Dashboard> {
   };
 }
 
-/** Next prints the address it listens on; its end before that is an error. */
+/** The web process says where it listens; its end before that is an error. */
 function addressOf(web: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let printed = '';
-    web.stdout?.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-      const found = /http:\/\/[\d.a-z]+:(\d+)/.exec(printed);
-      if (found !== null && printed.includes('Ready')) resolve(`http://127.0.0.1:${found[1]}`);
-    });
-    web.once('exit', (code) => reject(new Error(`next start ended with ${code}: ${printed}`)));
+    web.once('message', (message: { port: number }) => resolve(`http://127.0.0.1:${message.port}`));
+    web.once('exit', (code) => reject(new Error(`the web process ended with ${code}`)));
   });
 }
 

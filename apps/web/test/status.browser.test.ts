@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, newContext } from './browser.ts';
@@ -87,14 +88,16 @@ describe('without a script', () => {
       expect(await page.locator('h1').textContent()).toBe('Some systems are out of service; one is not being measured');
       const search = page.locator('#search');
       expect(await search.textContent()).toMatch(/Search[\s\S]*98\.71%[\s\S]*Outage/);
-      expect(await search.getByRole('toolbar').getByRole('button').count()).toBe(90);
+      expect(await search.getByRole('img', { name: 'Search: uptime by day, last 90 days' }).isVisible()).toBe(true);
       await search.locator('summary').click();
-      expect(await search.getByText('worst down, down for 41 min 20 s').first().isVisible()).toBe(true);
+      expect(await search.getByText('97.13% up, down for 41 mins 20 secs').first().isVisible()).toBe(true);
       expect(await page.getByText('Uptime is 1 − downtime ÷ measured time').isVisible()).toBe(true);
       const icons = await page.locator('link[rel="icon"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
       expect(icons).toHaveLength(1);
       expect(icons[0]).toMatch(/^data:image\/svg\+xml,/);
-      const feeds = await page.locator('head link[rel="alternate"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      const feeds = await page
+        .locator('head link[rel="alternate"][type]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
       expect(feeds).toEqual(['/status/acme/feed.atom', '/status/acme/feed.rss', '/status/acme/feed.json']);
       expect(await page.title()).toBe('Acme tools');
       await page.getByRole('link', { name: 'Slow forecasts' }).click();
@@ -133,28 +136,64 @@ describe('without a script', () => {
   });
 });
 
-test('the days are walked with the arrow keys and said in words', async () => {
+test('the days are walked with the arrow keys and by pointer, and said in words', async () => {
   await reader({ theme: 'light', width: 1280 }, async (page) => {
-    await page.goto('/status/acme', { waitUntil: 'networkidle' });
-    const bars = page.locator('#search').getByRole('toolbar');
-    await bars.getByRole('button').last().focus();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain(
-      '97.13% up, down for 41 min 20 s, worst down',
-    );
+    await page.goto('/status/acme');
+    const bars = page.locator('#search').getByRole('slider', { name: 'Search: uptime by day, last 90 days' });
+    await bars.focus();
+    const said = () => bars.getAttribute('aria-valuetext');
+    expect(await said()).toMatch(/^\d+ \S+ \d{4}: 97\.13% up, down for 41 mins 20 secs$/);
+    expect(await page.locator('#search').getByText('down for 41 mins 20 secs').first().isVisible()).toBe(true);
+    await page.keyboard.press('ArrowLeft');
+    expect([await bars.getAttribute('aria-valuenow'), await said()]).toEqual(['89', expect.stringContaining(': 100% up')]);
     await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowRight');
-    expect(
-      await bars
-        .getByRole('button')
-        .nth(1)
-        .evaluate((node) => node === document.activeElement),
-    ).toBe(true);
+    expect(await bars.getAttribute('aria-valuenow')).toBe('1');
     await page.keyboard.press('End');
-    expect(
-      await bars
-        .getByRole('button')
-        .last()
-        .evaluate((node) => node === document.activeElement),
-    ).toBe(true);
+    expect(await bars.getAttribute('aria-valuenow')).toBe('90');
+    const hostile = page.locator('#hostile').getByRole('slider');
+    await hostile.hover({ position: { x: 3, y: 10 } });
+    expect([await hostile.getAttribute('aria-valuenow'), await hostile.getAttribute('aria-valuetext')]).toEqual([
+      '1',
+      expect.stringMatching(/: not measured$/),
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+});
+
+test('the page speaks the language of its reader, and the one that he chooses', async () => {
+  const context = await browser.newContext({ baseURL: dashboard.url, locale: 'fr-CA', javaScriptEnabled: false });
+  try {
+    const page = await context.newPage();
+    await page.goto('/status/acme');
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    expect(await page.locator('h1').textContent()).toBe('Certains systèmes sont hors service ; un système n’est pas mesuré');
+    for (const [name, lang, heading, incident] of [
+      ['Deutsch', 'de', 'Einige Systeme sind ausgefallen; eines wird nicht gemessen', 'Search ist ausgefallen'],
+      ['日本語', 'ja', '一部のシステムが停止しています(測定されていないもの: 1 件)', 'Search が停止しています'],
+      ['简体中文', 'zh-CN', '部分系统服务中断;1 个未被测量', 'Search 服务中断'],
+      ['Español', 'es', 'Algunos sistemas están fuera de servicio; uno no se está midiendo', 'Search está fuera de servicio'],
+    ] as const) {
+      await page.getByRole('contentinfo').getByRole('link', { name }).click();
+      expect([await page.locator('html').getAttribute('lang'), await page.locator('h1').textContent()]).toEqual([lang, heading]);
+      expect(await page.getByRole('link', { name: incident, exact: true }).isVisible()).toBe(true);
+    }
+    // The choice is kept on the way.
+    await page.getByRole('link', { name: 'Slow forecasts' }).click();
+    expect([await page.locator('html').getAttribute('lang'), new URL(page.url()).search]).toEqual(['es', '?lang=es']);
+  } finally {
+    await context.close();
+  }
+});
+
+test('all its script is less than 60 kB on the wire', async () => {
+  await reader({ theme: 'light', width: 1280 }, async (page) => {
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body());
+    });
+    await page.goto('/status/acme', { waitUntil: 'load' });
+    const bodies = await Promise.all(scripts);
+    expect(bodies).toHaveLength(1);
+    expect(gzipSync(Buffer.concat(bodies)).length).toBeLessThan(60_000);
   });
 });

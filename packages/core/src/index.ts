@@ -21,4 +21,5 @@ export * from './state/memory.ts';
 export * from './state/policy.ts';
 export * from './state/quorum.ts';
 export * from './state/step.ts';
+export * from './status-words/index.ts';
 export * from './terms.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '@rollcall/core';
+import { AppError, languageOf } from '@rollcall/core';
 import type { CachedPage, PublicPages } from '@rollcall/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../deps.ts';
@@ -32,3 +32,9 @@ export function takeForms(scope: FastifyInstance): void {
 
 export const isForm = (request: FastifyRequest) =>
   request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+
+/** `&lang=…` of a form whose reader chose the language, else empty. */
+export function keptLanguage(request: FastifyRequest): string {
+  const language = languageOf(new URLSearchParams(request.url.split('?', 2)[1]).get('lang'));
+  return language === null ? '' : `&lang=${language}`;
+}

@@ -8,7 +8,7 @@ import { BADGE_STATES, BADGE_STYLES, type BadgeStyle, badgeOf, renderBadge, shie
 import { type FeedContext, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 import { registerHtmlCache } from './html-cache.ts';
 import { unlockCookie } from './lock.ts';
-import { fewPerMinute, hidden, isForm, openPage, SLUG, type StatusDeps, slugParam, takeForms } from './open-page.ts';
+import { fewPerMinute, hidden, isForm, keptLanguage, openPage, SLUG, type StatusDeps, slugParam, takeForms } from './open-page.ts';
 import { sendCacheable } from './send-cacheable.ts';
 import { subscriptionRoutes } from './subscription.ts';
 
@@ -122,14 +122,14 @@ function unlockRoute(scope: FastifyInstance, deps: StatusDeps): void {
       const { password } = request.body as z.infer<typeof unlockSchema>;
       const back = `/status/${page.slug}`;
       if (page.passwordHash !== null && !(await verifyPassword(page.passwordHash, password))) {
-        if (isForm(request)) return reply.redirect(`${back}?wrong=1`, 303);
+        if (isForm(request)) return reply.redirect(`${back}?wrong=1${keptLanguage(request)}`, 303);
         throw new AppError('unauthenticated', 'This is not the password of this page.');
       }
       if (page.passwordHash !== null) {
         const secure = deps.config.publicUrl.startsWith('https:');
         void reply.header('set-cookie', unlockCookie(deps.sealer, page, { secure, now: deps.now() }));
       }
-      return isForm(request) ? reply.redirect(back, 303) : reply.code(204).send();
+      return isForm(request) ? reply.redirect(`${back}${keptLanguage(request).replace('&', '?')}`, 303) : reply.code(204).send();
     },
   );
 }

@@ -3,7 +3,7 @@ import { AppError } from '@rollcall/core';
 import { confirmSubscription, subscribe, unsubscribe } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fewPerMinute, isForm, openPage, SLUG, type StatusDeps, slugParam } from './open-page.ts';
+import { fewPerMinute, isForm, keptLanguage, openPage, SLUG, type StatusDeps, slugParam } from './open-page.ts';
 
 const tokenQuery = z.object({ token: z.string().min(1).max(200) });
 const hide = { hide: true } as const;
@@ -16,7 +16,7 @@ function withoutEmpty(body: unknown): unknown {
 
 /** A form leads back to the page, which says what happened; a program gets the answer itself. */
 function done(request: FastifyRequest, reply: FastifyReply, what: string, status: number): FastifyReply {
-  if (isForm(request)) return reply.redirect(`/status/${slugParam(request)}?done=${what}`, 303);
+  if (isForm(request)) return reply.redirect(`/status/${slugParam(request)}?done=${what}${keptLanguage(request)}`, 303);
   return status === 204 ? reply.code(204).send() : reply.code(status).send({ status: what });
 }
 

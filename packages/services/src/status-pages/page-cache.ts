@@ -6,6 +6,8 @@ import type { PageRow } from './page-row.ts';
 import { buildPublicPage } from './public-page.ts';
 
 export const FRESH_MS = 10_000;
+/** Readers do not wait for what was read this shortly ago to be read again: they get it, and whoever comes next the new one. */
+export const LENT_MS = 20_000;
 /** When the database does not answer, what was true this long ago is better than nothing; the page says when it was. */
 const STALE_MS = 10 * 60_000;
 const MAX_ENTRIES = 2000;
@@ -27,7 +29,7 @@ interface Entry {
 }
 
 export interface PublicPages {
-  /** Null: no such page for the public. However many ask at once, the database is asked once in ten seconds. */
+  /** Null: no such page for the public. However many ask at once, the database is asked once in ten seconds; nothing older than twenty is given while it answers. */
   get(slug: string): Promise<CachedPage | null>;
   /** The slug of the page that is reached under a host name. */
   slugOfHost(host: string): Promise<string | null>;
@@ -73,6 +75,11 @@ export function createPublicPages(deps: { readonly db: Db; readonly publicUrl: s
       const known = entries.get(slug);
       const age = known === undefined ? Number.POSITIVE_INFINITY : deps.now().getTime() - known.at;
       if (known !== undefined && age < FRESH_MS) return known.value;
+      if (known !== undefined && known.value !== null && age < LENT_MS) {
+        // What fails now is tried again by the next reader, and told to the one who has to wait for it.
+        refresh(slug).catch(() => undefined);
+        return known.value;
+      }
       try {
         return await refresh(slug);
       } catch (error) {

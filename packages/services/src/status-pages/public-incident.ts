@@ -1,4 +1,5 @@
 import type { Impact, PublicIncident, Publishing, ReportStatus } from '@rollcall/contracts';
+import { incidentWords } from '@rollcall/core';
 import { type PageRow, pageUrl, publishingOf } from './page-row.ts';
 import { type Confirmed, publishedAt } from './public-status.ts';
 import { affectedOf, type ReportRow } from './report-row.ts';
@@ -18,31 +19,32 @@ export function modeOf(component: PageRow['components'][number], page: PageRow):
   return component.publishing === null ? publishingOf(page) : publishingOf({ ...component, publishing: component.publishing });
 }
 
-/** A measured incident in the words of the public: what and when, never why or how we know. */
+/** A measured incident in the words of the public, in English: what and when, never why or how we know. */
 export function publicIncident(incident: MeasuredIncident, page: PageRow, publicUrl: string, now: Date): PublicIncident | null {
   const shown = page.components.filter(
     (component) => component.endpointId === incident.endpointId && publishedAt(incident, modeOf(component, page), now) !== null,
   );
   const [first] = shown;
   if (first === undefined) return null;
-  const names = shown.map(({ name }) => name).join(', ');
   const isDown = incident.severity === 'down';
   const seen = publishedAt(incident, modeOf(first, page), now) ?? incident.confirmedAt;
-  const opened = isDown
-    ? `${names} does not answer. This was confirmed by repeated checks.`
-    : `${names} answers, but not as it should for every client. This was confirmed by repeated checks.`;
-  const updates: PublicIncident['updates'] = [{ id: `${incident.id}-opened`, at: iso(seen), status: 'investigating', text: opened }];
+  const words = incidentWords(
+    'en',
+    isDown,
+    shown.map(({ name }) => name),
+  );
+  const updates: PublicIncident['updates'] = [{ id: `${incident.id}-opened`, at: iso(seen), status: 'investigating', text: words.opened }];
   if (incident.resolvedAt !== null)
     updates.unshift({
       id: `${incident.id}-resolved`,
       at: iso(incident.resolvedAt),
       status: 'resolved',
-      text: `${names} works again, confirmed by repeated checks.`,
+      text: words.resolved,
     });
   return {
     id: incident.id,
     kind: 'incident',
-    title: isDown ? `${names} is out of service` : `${names} is degraded`,
+    title: words.title,
     status: incident.resolvedAt === null ? 'investigating' : 'resolved',
     impact: isDown ? 'outage' : 'degraded',
     components: shown.map(({ slug }) => slug),

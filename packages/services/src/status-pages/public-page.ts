@@ -1,14 +1,13 @@
 import type { Impact, PublicComponent, PublicIncident, PublicPage } from '@rollcall/contracts';
+import { summarize, wordsOf } from '@rollcall/core';
 import { daysOf } from '../stats/history.ts';
 import { type Outage, type Span, union, uptimeOf } from '../stats/uptime.ts';
 import { type EndpointFacts, type PageFacts, spanOf } from './load-page-facts.ts';
 import { pageUrl, showOf } from './page-row.ts';
 import { modeOf, publicIncident, publicReport } from './public-incident.ts';
-import { componentStatus, overallSentence, overallStatus, publishedAt } from './public-status.ts';
+import { componentStatus, overallStatus, publishedAt } from './public-status.ts';
 import { affectedOf } from './report-row.ts';
 
-export const UPTIME_FORMULA =
-  'Uptime is 1 − downtime ÷ measured time. Downtime is the time of confirmed outages, from the first failing check to the first good one. Time in which nothing was measured and announced maintenance count neither as up nor as down. Days are UTC days.';
 const MAX_HISTORY = 200;
 
 type Component = PageFacts['page']['components'][number];
@@ -122,7 +121,7 @@ export function buildPublicPage(facts: PageFacts, publicUrl: string, now: Date):
     },
     generatedAt: now.toISOString(),
     status,
-    summary: overallSentence(status, statuses),
+    summary: summarize('en', status, statuses),
     groups,
     open: incidents.filter(({ resolvedAt }) => resolvedAt === null),
     maintenance: facts.maintenance.map((window) => ({
@@ -136,6 +135,6 @@ export function buildPublicPage(facts: PageFacts, publicUrl: string, now: Date):
       components: page.components.filter(({ endpointId }) => window.endpoints.has(endpointId)).map(({ slug }) => slug),
     })),
     history: show.history ? byMonth(incidents.filter(({ resolvedAt }) => resolvedAt !== null).slice(0, MAX_HISTORY)) : [],
-    uptimeFormula: UPTIME_FORMULA,
+    uptimeFormula: wordsOf('en').page.uptimeFormula,
   };
 }

@@ -67,26 +67,3 @@ export function overallStatus(statuses: readonly PublicStatus[]): OverallStatus 
   if (measured.includes('degraded')) return 'degraded';
   return measured.includes('maintenance') ? 'maintenance' : 'operational';
 }
-
-/** The overall status in a sentence; the parts that are not measured are never passed over. Pure. */
-export function overallSentence(status: OverallStatus, statuses: readonly PublicStatus[]): string {
-  if (statuses.length === 0) return 'Nothing is shown on this page yet';
-  const unknown = statuses.filter((one) => one === 'unknown').length;
-  const rest = unknown === 0 || status === 'unknown' ? '' : `; ${unknown === 1 ? 'one is' : `${unknown} are`} not being measured`;
-  switch (status) {
-    case 'operational':
-      return unknown === 0 ? 'All systems operational' : `All measured systems operational${rest}`;
-    case 'degraded':
-      return `Some systems are degraded${rest}`;
-    case 'partial_outage':
-      return `Some systems are out of service${rest}`;
-    case 'outage':
-      return statuses.length === 1 ? 'Out of service' : `All systems are out of service${rest}`;
-    case 'maintenance':
-      return `Maintenance in progress${rest}`;
-    case 'unknown':
-      return 'The state is not known right now';
-    default:
-      return assertNever(status);
-  }
-}

@@ -1,5 +1,7 @@
 import type { PublicPage } from '@rollcall/contracts';
+import { wordsOf } from '@rollcall/core';
 import { cn, StatusMark, TONE_TINT, toneOf } from '@rollcall/ui';
+import { Filled } from './filled.tsx';
 import { Instant } from './instant.tsx';
 import { MARK } from './state.tsx';
 
@@ -16,6 +18,7 @@ const TONE_LINE = {
 export function Banner({ document }: { document: PublicPage }) {
   const mark = MARK[document.status];
   const tone = toneOf(mark);
+  const { locale } = document.page;
   return (
     <section
       aria-labelledby="state"
@@ -27,7 +30,7 @@ export function Banner({ document }: { document: PublicPage }) {
           {document.summary}
         </h1>
         <p className="text-muted text-xs">
-          As of <Instant at={document.generatedAt} locale={document.page.locale} />
+          <Filled template={wordsOf(locale).page.asOf} values={{ at: <Instant at={document.generatedAt} locale={locale} /> }} />
         </p>
       </div>
     </section>

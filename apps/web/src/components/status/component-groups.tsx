@@ -1,5 +1,6 @@
 import type { PublicPage } from '@rollcall/contracts';
-import { Card, plural } from '@rollcall/ui';
+import { countWords, wordsOf } from '@rollcall/core';
+import { Card } from '@rollcall/ui';
 import { ChevronDown } from 'lucide-react';
 import { ComponentRow } from './component-row.tsx';
 import { StateLabel, worstState } from './state.tsx';
@@ -7,11 +8,12 @@ import { StateLabel, worstState } from './state.tsx';
 /** Groups fold; what has no group stands in a card of its own. */
 export function ComponentGroups({ document }: { document: PublicPage }) {
   const { groups, page } = document;
+  const words = wordsOf(page.locale).page;
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="components" className="flex flex-col gap-4">
       <h2 id="components" className="sr-only">
-        Components
+        {words.components}
       </h2>
       {groups.map((group) => {
         const rows = (
@@ -32,8 +34,8 @@ export function ComponentGroups({ document }: { document: PublicPage }) {
                   className="-ml-1 size-4 text-faint transition-transform group-open:rotate-0 [details:not([open])>summary>&]:-rotate-90"
                 />
                 <span className="foreign font-semibold">{group.name}</span>
-                <span className="text-faint text-xs">{plural(group.components.length, 'component')}</span>
-                <StateLabel state={worst} className="ml-auto" />
+                <span className="text-faint text-xs">{countWords(page.locale, words.componentCount, group.components.length)}</span>
+                <StateLabel state={worst} locale={page.locale} className="ml-auto" />
               </summary>
               <div className="border-t">{rows}</div>
             </details>
@@ -42,7 +44,7 @@ export function ComponentGroups({ document }: { document: PublicPage }) {
       })}
       {page.show.uptime ? (
         <p className="text-balance text-faint text-xs">
-          <strong className="font-medium text-muted">How uptime is computed.</strong> {document.uptimeFormula}
+          <strong className="font-medium text-muted">{words.howUptime}</strong> {document.uptimeFormula}
         </p>
       ) : null}
     </section>

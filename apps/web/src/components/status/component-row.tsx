@@ -1,5 +1,8 @@
 import type { PublicComponent } from '@rollcall/contracts';
-import { formatDay, formatDuration, formatLatency, formatUptime, plural, STATUS_LABEL, StatusMark, UptimeBars } from '@rollcall/ui';
+import { countWords, fill, formatsOf, wordsOf } from '@rollcall/core';
+import { StatusMark } from '@rollcall/ui';
+import { DayBars, dayWords } from './day-bars.tsx';
+import { Filled } from './filled.tsx';
 import { Instant } from './instant.tsx';
 import { StateLabel } from './state.tsx';
 
@@ -31,22 +34,26 @@ function Sparkline({ hours }: { hours: readonly (number | null)[] }) {
 
 function Facts({ component, locale }: { component: PublicComponent; locale: string }) {
   const { latency, tools, url } = component;
+  const words = wordsOf(locale).page;
   if (latency?.p50Ms == null && tools === null && url === null) return null;
+  const count = tools === null ? '' : countWords(locale, words.tools, tools.count);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
       {latency?.p50Ms == null ? null : (
         <span className="inline-flex items-center gap-2">
           <Sparkline hours={latency.hours} />
-          {formatLatency(latency.p50Ms)} median, last 24 h
+          {fill(words.median, { latency: formatsOf(locale).latency(latency.p50Ms) })}
         </span>
       )}
       {tools === null ? null : (
         <span>
-          {plural(tools.count, 'tool')}
-          {tools.lastChangedAt === null ? null : (
-            <>
-              , changed <Instant at={tools.lastChangedAt} locale={locale} as="day" />
-            </>
+          {tools.lastChangedAt === null ? (
+            count
+          ) : (
+            <Filled
+              template={words.toolsChanged}
+              values={{ tools: count, at: <Instant at={tools.lastChangedAt} locale={locale} as="day" /> }}
+            />
           )}
         </span>
       )}
@@ -56,30 +63,28 @@ function Facts({ component, locale }: { component: PublicComponent; locale: stri
 }
 
 /** Every day that was not plainly good, in words: for whoever has no pointer, no script or no eye for bars. */
-function BadDays({ component }: { component: PublicComponent }) {
+function BadDays({ component, locale }: { component: PublicComponent; locale: string }) {
   const bad = component.days.filter((day) => day.uptime !== null && day.worst !== 'up').reverse();
   const unmeasured = component.days.filter((day) => day.uptime === null).length;
   if (bad.length === 0 && unmeasured === 0) return null;
+  const words = wordsOf(locale);
   return (
     <details className="text-muted text-xs open:basis-full sm:ml-auto sm:open:ml-0">
       <summary className="w-fit rounded-control py-1 underline-offset-2 hover:underline">
-        Day by day<span className="sr-only"> for {component.name}</span>
+        {words.days.byDay} <span className="sr-only">{fill(words.page.about, { title: component.name })}</span>
       </summary>
       <ul className="mt-1 flex flex-col gap-1 pb-1">
         {bad.map((day) => (
           <li key={day.date} className="flex flex-wrap items-center gap-x-2">
             <StatusMark status={day.worst} size={12} />
-            <span>{formatDay(day.date)}:</span>
-            <span>
-              {formatUptime(day.uptime)} up, worst {STATUS_LABEL[day.worst].toLowerCase()}
-              {day.downSeconds > 0 ? `, down for ${formatDuration(day.downSeconds * 1000)}` : ''}
-            </span>
+            <span>{formatsOf(locale).day(day.date)}:</span>
+            <span>{dayWords(day, locale)}</span>
           </li>
         ))}
         {unmeasured === 0 ? null : (
           <li className="flex items-center gap-x-2">
             <StatusMark status="no_data" size={12} />
-            {plural(unmeasured, 'day')} without a measurement
+            {countWords(locale, words.days.unmeasured, unmeasured)}
           </li>
         )}
       </ul>
@@ -89,24 +94,25 @@ function BadDays({ component }: { component: PublicComponent }) {
 
 /** One line of the page: what, how it is, how it was. */
 export function ComponentRow({ component, locale }: { component: PublicComponent; locale: string }) {
+  const uptime = component.uptime90d;
   return (
     <li id={component.slug} className="flex flex-col gap-2 px-4 py-4 sm:px-5">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="foreign font-medium">{component.name}</h3>
         <span className="ml-auto flex items-baseline gap-3">
           {component.days.length === 0 ? null : (
-            <span className="text-muted text-sm tabular-nums">{formatUptime(component.uptime90d)}</span>
+            <span className="text-muted text-sm tabular-nums">
+              {uptime === null ? wordsOf(locale).days.noData : formatsOf(locale).share(uptime)}
+            </span>
           )}
-          <StateLabel state={component.status} className="self-center font-medium" />
+          <StateLabel state={component.status} locale={locale} className="self-center font-medium" />
         </span>
       </div>
       {component.description === '' ? null : <p className="foreign text-muted text-sm">{component.description}</p>}
-      {component.days.length === 0 ? null : (
-        <UptimeBars days={component.days} label={`${component.name}: uptime by day, last ${component.days.length} days`} />
-      )}
+      {component.days.length === 0 ? null : <DayBars name={component.name} days={component.days} locale={locale} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Facts component={component} locale={locale} />
-        <BadDays component={component} />
+        <BadDays component={component} locale={locale} />
       </div>
     </li>
   );

@@ -1,25 +1,24 @@
+import { type StatusWords, wordsOf } from '@rollcall/core';
 import { Callout, type Tone } from '@rollcall/ui';
 
-const NOTICES: Record<string, { tone: Tone; title: string; text: string }> = {
-  confirmation_sent: {
-    tone: 'maintenance',
-    title: 'One more step',
-    text: 'We have sent a message with a link. Nothing else is sent before it is confirmed. Somebody who has subscribed already gets no second one.',
-  },
-  confirmed: { tone: 'up', title: 'You are subscribed', text: 'From now on you are told what happens here.' },
-  unsubscribed: { tone: 'up', title: 'You are unsubscribed', text: 'Nothing more is sent, and the address is forgotten.' },
-  unknown_link: { tone: 'degraded', title: 'This link is no longer good', text: 'It belongs to no subscription. Subscribe again below.' },
-  refused: { tone: 'down', title: 'This address cannot be subscribed', text: 'Check it and try again.' },
+const TONES: Record<keyof StatusWords['notices'], Tone> = {
+  confirmation_sent: 'maintenance',
+  confirmed: 'up',
+  unsubscribed: 'up',
+  unknown_link: 'degraded',
+  refused: 'down',
 };
+export type Done = keyof StatusWords['notices'];
+export const isDone = (text: unknown): text is Done => typeof text === 'string' && Object.hasOwn(TONES, text);
 
 /** What came of the form that led here. */
-export function Notice({ done }: { done: string | string[] | undefined }) {
-  const notice = typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done] : undefined;
-  if (notice === undefined) return null;
+export function Notice({ done, locale = 'en' }: { done: Done | null; locale?: string }) {
+  if (done === null) return null;
+  const { title, text } = wordsOf(locale).notices[done];
   return (
     <div role="status">
-      <Callout tone={notice.tone} title={notice.title}>
-        {notice.text}
+      <Callout tone={TONES[done]} title={title}>
+        {text}
       </Callout>
     </div>
   );

@@ -1,3 +1,4 @@
+import { wordsOf } from '@rollcall/core';
 import { Input } from '@rollcall/ui';
 import type { ReactNode } from 'react';
 
@@ -31,17 +32,20 @@ function PlainForm({
   );
 }
 
-export function UnlockForm({ slug, wrong }: { slug: string; wrong: boolean }) {
+interface FormProps {
+  slug: string;
+  locale?: string;
+  /** `?lang=…` when the reader chose it. */
+  query?: string;
+}
+
+export function UnlockForm({ slug, wrong, locale = 'en', query = '' }: FormProps & { wrong: boolean }) {
+  const words = wordsOf(locale).unlock;
   return (
-    <PlainForm
-      title="This status page is private"
-      text="It opens with the password that its owner gave you."
-      action={`/status/${slug}/unlock`}
-      button="Open"
-    >
+    <PlainForm title={words.title} text={words.text} action={`/status/${slug}/unlock${query}`} button={words.open}>
       <div className="flex w-full flex-col gap-1.5">
         <label htmlFor="password" className="font-medium text-sm">
-          Password
+          {words.password}
         </label>
         <Input
           id="password"
@@ -54,7 +58,7 @@ export function UnlockForm({ slug, wrong }: { slug: string; wrong: boolean }) {
         />
         {wrong ? (
           <p id="password-note" role="alert" className="text-danger text-xs">
-            This is not the password. Try again.
+            {words.wrong}
           </p>
         ) : null}
       </div>
@@ -63,16 +67,24 @@ export function UnlockForm({ slug, wrong }: { slug: string; wrong: boolean }) {
 }
 
 /** The link of a message leads here; only the button changes anything, because mail scanners follow links. */
-export function SubscriptionForm({ slug, token, verb }: { slug: string; token: string; verb: 'confirm' | 'unsubscribe' }) {
-  const action = `/status/${slug}/${verb}?token=${encodeURIComponent(token)}`;
-  return verb === 'confirm' ? (
-    <PlainForm
-      title="Confirm your subscription"
-      text="You will be told what happens on this status page."
-      action={action}
-      button="Subscribe"
-    />
-  ) : (
-    <PlainForm title="Unsubscribe" text="Nothing more is sent to this address, and it is forgotten." action={action} button="Unsubscribe" />
+export function SubscriptionForm({
+  slug,
+  token,
+  verb,
+  locale = 'en',
+  query = '',
+}: FormProps & { token: string; verb: 'confirm' | 'unsubscribe' }) {
+  const words = wordsOf(locale)[verb];
+  const action = `/status/${slug}/${verb}?token=${encodeURIComponent(token)}${query.replace('?', '&')}`;
+  return <PlainForm title={words.title} text={words.text} action={action} button={words.button} />;
+}
+
+export function LostPage({ locale = 'en' }: { locale?: string }) {
+  const words = wordsOf(locale).lost;
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center px-6">
+      <h1 className="font-semibold text-xl">{words.title}</h1>
+      <p className="mt-2 text-muted">{words.text}</p>
+    </main>
   );
 }

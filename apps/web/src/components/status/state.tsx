@@ -1,5 +1,5 @@
 import type { Impact, OverallStatus, PublicStatus } from '@rollcall/contracts';
-import type { EndpointStatus } from '@rollcall/core';
+import { type EndpointStatus, wordsOf } from '@rollcall/core';
 import { cn, StatusMark, TONE_TEXT, toneOf } from '@rollcall/ui';
 
 type State = OverallStatus | PublicStatus | Impact;
@@ -13,21 +13,13 @@ export const MARK: Record<State, EndpointStatus> = {
   maintenance: 'maintenance',
   unknown: 'no_data',
 };
-export const STATE_LABEL: Record<State, string> = {
-  operational: 'Operational',
-  degraded: 'Degraded',
-  partial_outage: 'Partial outage',
-  outage: 'Outage',
-  maintenance: 'Maintenance',
-  unknown: 'Not measured',
-};
 
 /** Shape and word, side by side. */
-export function StateLabel({ state, className }: { state: State; className?: string }) {
+export function StateLabel({ state, locale = 'en', className }: { state: State; locale?: string; className?: string }) {
   return (
     <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-sm', TONE_TEXT[toneOf(MARK[state])], className)}>
       <StatusMark status={MARK[state]} />
-      {STATE_LABEL[state]}
+      {wordsOf(locale).state[state]}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from '@rollcall/core';
 import { Input } from '@rollcall/ui';
 import type { ReactNode } from 'react';
 
@@ -5,13 +6,15 @@ const SUBMIT =
   'h-9 shrink-0 rounded-control bg-accent px-4 font-medium text-sm text-[light-dark(#ffffff,#121317)] hover:opacity-88 focus-visible:outline-offset-3';
 
 function Ask({
-  slug,
+  action,
   type,
   label,
+  button,
   field,
   children,
 }: {
-  slug: string;
+  action: string;
+  button: string;
   type: string;
   label: string;
   field: 'email' | 'url';
@@ -19,7 +22,7 @@ function Ask({
 }) {
   const id = `subscribe-${type}`;
   return (
-    <form action={`/status/${slug}/subscribe`} method="post" className="flex flex-col gap-1.5">
+    <form action={action} method="post" className="flex flex-col gap-1.5">
       <input type="hidden" name="type" value={type} />
       <label htmlFor={id} className="font-medium text-sm">
         {label}
@@ -36,7 +39,7 @@ function Ask({
           />
         </div>
         <button type="submit" className={SUBMIT}>
-          Subscribe
+          {button}
         </button>
       </div>
       {children}
@@ -45,27 +48,29 @@ function Ask({
 }
 
 /** Plain forms: they work without a script. */
-export function Subscribe({ slug }: { slug: string }) {
+export function Subscribe({ slug, locale = 'en', query = '' }: { slug: string; locale?: string; query?: string }) {
+  const words = wordsOf(locale);
+  const ask = { action: `/status/${slug}/subscribe${query}`, button: words.page.subscribe };
   return (
     <section id="subscribe" aria-labelledby="subscribe-heading" className="flex scroll-mt-4 flex-col gap-4 border-t pt-8">
       <div>
         <h2 id="subscribe-heading" className="font-semibold text-lg tracking-tight">
-          Subscribe
+          {words.page.subscribe}
         </h2>
-        <p className="text-muted text-sm">Be told when something breaks and when it works again. Every message has a link that ends it.</p>
+        <p className="text-muted text-sm">{words.subscribe.text}</p>
       </div>
-      <Ask slug={slug} type="email" label="E-mail address" field="email" />
+      <Ask {...ask} type="email" label={words.subscribe.email} field="email" />
       <details className="text-sm">
-        <summary className="w-fit rounded-control py-1 text-muted underline-offset-2 hover:underline">Slack or webhook</summary>
+        <summary className="w-fit rounded-control py-1 text-muted underline-offset-2 hover:underline">{words.subscribe.others}</summary>
         <div className="mt-3 flex flex-col gap-4">
-          <Ask slug={slug} type="slack" label="Slack incoming webhook URL" field="url" />
-          <Ask slug={slug} type="webhook" label="Webhook URL" field="url">
-            <p className="text-faint text-xs">JSON, as Standard Webhooks. The first message holds a link that confirms the subscription.</p>
+          <Ask {...ask} type="slack" label={words.subscribe.slackUrl} field="url" />
+          <Ask {...ask} type="webhook" label={words.subscribe.webhookUrl} field="url">
+            <p className="text-faint text-xs">{words.subscribe.webhookHint}</p>
           </Ask>
         </div>
       </details>
       <p className="text-muted text-sm">
-        Feeds:{' '}
+        {words.subscribe.feeds}:{' '}
         {[
           ['feed.atom', 'Atom'],
           ['feed.rss', 'RSS'],
@@ -73,7 +78,7 @@ export function Subscribe({ slug }: { slug: string }) {
         ].map(([file, name], index) => (
           <span key={file}>
             {index === 0 ? '' : ' · '}
-            <a href={`/status/${slug}/${file}`} className="text-accent underline underline-offset-2">
+            <a href={`/status/${slug}/${file}${query}`} className="text-accent underline underline-offset-2">
               {name}
             </a>
           </span>

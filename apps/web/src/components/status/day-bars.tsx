@@ -1,0 +1,81 @@
+import type { PublicComponent } from '@rollcall/contracts';
+import { countWords, fill, formatsOf, wordsOf } from '@rollcall/core';
+
+type Day = PublicComponent['days'][number];
+const HEIGHT = 36;
+/** Of the width of a day; the rest is the gap. */
+const BAR = 0.74;
+
+/** A bad day is a shorter bar as well as another colour; one without a measurement is a stub. */
+const LOOKS = {
+  up: { height: HEIGHT, fill: 'fill-up' },
+  degraded: { height: 26, fill: 'fill-degraded' },
+  down: { height: 17, fill: 'fill-down' },
+  none: { height: 5, fill: 'fill-line-strong' },
+} as const;
+type Look = keyof typeof LOOKS;
+
+function lookOf(day: Day): Look {
+  if (day.uptime === null) return 'none';
+  return day.worst === 'down' || day.worst === 'degraded' ? day.worst : 'up';
+}
+
+/** All bars of one look as one path: ninety elements a component would be most of the page. */
+function pathsOf(days: readonly Day[]): { look: Look; path: string }[] {
+  const paths = new Map<Look, string>();
+  for (const [index, day] of days.entries()) {
+    const look = lookOf(day);
+    const { height } = LOOKS[look];
+    paths.set(look, `${paths.get(look) ?? ''}M${index} ${HEIGHT - height}h${BAR}v${height}h-${BAR}z`);
+  }
+  return [...paths].map(([look, path]) => ({ look, path }));
+}
+
+/** One day in words, without its date. */
+export function dayWords(day: Day, locale: string): string {
+  const { days } = wordsOf(locale);
+  if (day.uptime === null) return days.none;
+  const formats = formatsOf(locale);
+  const share = formats.share(day.uptime);
+  if (day.downSeconds > 0) return fill(days.down, { share, span: formats.span(day.downSeconds * 1000) });
+  return fill(day.worst === 'degraded' ? days.degraded : days.up, { share });
+}
+
+/** What the script of the page reads: the words of each day that is not plainly good; `-` where nothing was measured. */
+function exceptionsOf(days: readonly Day[], locale: string): string {
+  const good = dayWords({ date: '', uptime: 1, worst: 'up', downSeconds: 0 }, locale);
+  const words = days.map((day) => (day.uptime === null ? '-' : dayWords(day, locale)));
+  return JSON.stringify(Object.fromEntries(words.flatMap((text, index) => (text === good ? [] : [[index, text]]))));
+}
+
+/**
+ * One bar a day. A picture with a name where there is no script; the script of the page (status-site/page.ts) makes it a
+ * slider that the arrow keys and the pointer move, and says the day in the line below.
+ */
+export function DayBars({ name, days, locale }: { name: string; days: readonly Day[]; locale: string }) {
+  const words = wordsOf(locale).days;
+  return (
+    <div className="day-bars">
+      <div
+        role="img"
+        aria-label={fill(words.barsLabel, { name })}
+        className="relative h-9 rounded-[2px]"
+        data-from={days[0]?.date}
+        data-count={days.length}
+        data-good={dayWords({ date: '', uptime: 1, worst: 'up', downSeconds: 0 }, locale)}
+        data-none={words.none}
+        data-days={exceptionsOf(days, locale)}
+      >
+        <svg aria-hidden="true" viewBox={`0 0 ${days.length - 1 + BAR} ${HEIGHT}`} preserveAspectRatio="none" className="block size-full">
+          {pathsOf(days).map(({ look, path }) => (
+            <path key={look} d={path} className={LOOKS[look].fill} />
+          ))}
+        </svg>
+      </div>
+      <div className="mt-1.5 flex h-5 justify-between gap-2 text-faint text-xs">
+        <span>{countWords(locale, words.ago, days.length)}</span>
+        <span>{words.today}</span>
+      </div>
+    </div>
+  );
+}
