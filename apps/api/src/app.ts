@@ -140,6 +140,7 @@ async function registerPersonal(scope: FastifyInstance, deps: ApiDeps, forgetPag
   const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
   api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
   await registerRateLimits(api);
+  registerIdempotency(api, deps);
   invitationRoutes(api, deps);
   signInOptionsRoute(api, deps);
   await api.register(async (own) => accountRoutes(own.withTypeProvider<ZodTypeProvider>() as unknown as Api, deps, forgetPages));

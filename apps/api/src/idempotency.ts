@@ -10,8 +10,21 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 const DAY_MS = 86_400_000;
 
 interface Claim {
+  /** Whose key it is: an organization, a person, or the holder of a link. */
   readonly organizationId: string;
   readonly key: string;
+}
+
+/** Who asks, and for whom the key is one: two callers may use the same. Null: nobody can be told from anybody. */
+function callerOf(request: FastifyRequest): { owner: string; caller: readonly string[] } | null {
+  const { actor, person } = request;
+  if (actor) return { owner: actor.organizationId, caller: [actor.kind, actor.id] };
+  if (person) return { owner: person.id, caller: ['person', person.id] };
+  // The secret of a link is the credential of whoever holds it.
+  const token = (request.body as { token?: unknown } | null | undefined)?.token;
+  if (typeof token !== 'string') return null;
+  const holder = `link_${createHash('sha256').update(token).digest('hex')}`;
+  return { owner: holder, caller: [holder] };
 }
 
 declare module 'fastify' {
@@ -44,11 +57,11 @@ export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' && request.routeOptions.config.idempotent !== true) return;
     const key = keyOf(request);
-    if (key === null) return;
-    const claim = { organizationId: request.actor.organizationId, key };
-    const requestHash = createHash('sha256')
-      .update(JSON.stringify([request.actor.kind, request.actor.id, request.method, request.url, request.body ?? null]))
-      .digest('hex');
+    const asked = key === null ? null : callerOf(request);
+    if (key === null || asked === null) return;
+    const claim = { organizationId: asked.owner, key };
+    // Keyed: the body may hold a password, which a plain hash would let somebody try.
+    const requestHash = deps.sealer.fingerprint(JSON.stringify([...asked.caller, request.method, request.url, request.body ?? null]));
     if (await take(deps, claim, requestHash)) {
       request.idempotencyClaim = claim;
       return;
@@ -59,11 +72,12 @@ export function registerIdempotency(app: FastifyInstance, deps: { db: Db; sealer
     const claim = request.idempotencyClaim;
     if (!claim) return payload;
     request.idempotencyClaim = null;
-    const keep = reply.statusCode < 400 && typeof payload === 'string' && payload.length <= MAX_KEPT_BYTES;
+    const text = payload ?? '';
+    const keep = reply.statusCode < 400 && typeof text === 'string' && text.length <= MAX_KEPT_BYTES;
     const where = { organizationId_key: claim };
     if (!keep) await deps.db.idempotencyKey.deleteMany({ where: claim });
     else {
-      const body = { sealed: deps.sealer.seal(payload, context(claim)), type: String(reply.getHeader('content-type') ?? '') };
+      const body = { sealed: deps.sealer.seal(text, context(claim)), type: String(reply.getHeader('content-type') ?? '') };
       await deps.db.idempotencyKey.update({ where, data: { status: reply.statusCode, body } });
     }
     return payload;
@@ -100,10 +114,10 @@ async function replay(deps: { db: Db; sealer: Sealer }, claim: Claim, requestHas
     throw new AppError('conflict', 'A request with this Idempotency-Key is still at work.', { retryAfterSeconds: 1 });
   }
   const kept = row.body as { sealed: string; type: string };
+  void reply.code(row.status).header('idempotency-replayed', 'true');
+  if (row.status === 204) return reply.send(null);
   // Sent as it was: past the serializer, which would encode it a second time.
   return reply
-    .code(row.status)
-    .header('idempotency-replayed', 'true')
     .type(kept.type || 'application/json; charset=utf-8')
     .serializer((text: unknown) => text as string)
     .send(deps.sealer.open(kept.sealed, context(claim)));

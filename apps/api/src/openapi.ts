@@ -1,7 +1,66 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { problemSchema } from '@rollcall/contracts';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+const components = {
+  securitySchemes: {
+    apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rc_…' },
+    session: { type: 'apiKey', in: 'cookie', name: 'rollcall.session_token', description: 'The cookie of a signed-in person.' },
+  },
+} as const;
+
+interface Operation {
+  parameters?: unknown[];
+  responses?: Record<string, unknown>;
+}
+type Document = Record<string, unknown> & {
+  paths?: Record<string, Record<string, Operation>>;
+  components?: Record<string, object>;
+};
+
+/** What is the same for many operations is said once: refusals, and the key that makes a repeated POST harmless. */
+function shareCommon(document: Document): Document {
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+    path,
+    Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, shareOperation(method, operation)])),
+  ]);
+  return {
+    ...document,
+    paths: Object.fromEntries(paths),
+    components: {
+      ...document.components,
+      schemas: { ...document.components?.['schemas'], Problem: z.toJSONSchema(problemSchema, { io: 'input', target: 'draft-2020-12' }) },
+      responses: {
+        Problem: {
+          description: 'Refused or failed (RFC 9457): `code` is stable, `errors` names what is wrong',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+      parameters: {
+        IdempotencyKey: {
+          name: 'idempotency-key',
+          in: 'header',
+          required: false,
+          description: 'Kept for a day: a repeated request with this key gets the first answer again and does nothing',
+          schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
+        },
+      },
+    },
+  };
+}
+
+function shareOperation(method: string, operation: Operation): Operation {
+  const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => [
+    status,
+    status >= '400' ? { $ref: '#/components/responses/Problem' } : response,
+  ]);
+  const key = method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [];
+  const parameters = [...(operation.parameters ?? []), ...key];
+  return { ...operation, ...(parameters.length > 0 ? { parameters } : {}), responses: Object.fromEntries(responses) };
+}
 
 /** OpenAPI 3.1 made from the very schemas that check requests and answers, and a page to read it on. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
@@ -16,15 +75,12 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
-      security: [{ apiKey: [] }],
-      components: {
-        securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rc_…' },
-          session: { type: 'apiKey', in: 'cookie', name: 'rollcall.session_token', description: 'The cookie of a signed-in person.' },
-        },
-      },
+      // Either of the two; what belongs to a person takes the session alone and says so.
+      security: [{ apiKey: [] }, { session: [] }],
+      components,
     },
     transform: jsonSchemaTransform,
+    transformObject: (made) => ('openapiObject' in made ? (shareCommon(made.openapiObject as Document) as never) : made.swaggerObject),
     hideUntagged: false,
   });
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async (_request, reply) =>

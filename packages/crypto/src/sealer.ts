@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /** Encrypts secrets at rest with AES-256-GCM. `context` (table and row) is authenticated: a sealed value moved to another row does not open. */
@@ -6,6 +6,8 @@ export interface Sealer {
   seal(plaintext: string, context: string): string;
   /** Throws SealError when the value was made with another key, for another context, or was changed. */
   open(sealed: string, context: string): string;
+  /** Tells whether two texts are the same without telling either, also to who can guess texts; another key gives another one. */
+  fingerprint(text: string): string;
   /** First 8 hex digits of the SHA-256 of the key: tells which key sealed a value without telling the key. */
   readonly keyId: string;
 }
@@ -36,8 +38,10 @@ export function createSealer(secretBase64: string, formerSecretsBase64: readonly
     keys.set(id, Buffer.from(hkdfSync('sha256', master, '', 'rollcall sealed secrets v1', 32)));
     keyId ||= id;
   }
+  const marker = Buffer.from(hkdfSync('sha256', readKey(secretBase64), '', 'rollcall fingerprints v1', 32));
   return {
     keyId,
+    fingerprint: (text) => createHmac('sha256', marker).update(text).digest('hex'),
     seal(plaintext, context) {
       const key = keys.get(keyId);
       if (!key) throw new SealError('no key');

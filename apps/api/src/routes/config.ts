@@ -48,7 +48,14 @@ export function registerConfigSchema(app: FastifyInstance): void {
   const schema = configFileJsonSchema();
   app.get(
     '/api/v1/config/schema.json',
-    { schema: { tags, summary: 'JSON Schema of the declarative file', security: [] } },
+    {
+      schema: {
+        tags,
+        summary: 'JSON Schema of the declarative file',
+        security: [],
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
     async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(schema),
   );
 }

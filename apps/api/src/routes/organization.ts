@@ -57,6 +57,7 @@ export function organizationRoutes(api: Api, deps: ApiDeps): void {
         summary: "The organization's endpoints for Prometheus (text format)",
         querystring: metricsQuerySchema,
         produces: ['text/plain'],
+        response: { 200: z.string(), ...problems },
       },
     },
     async (request, reply) =>

@@ -28,6 +28,7 @@ export async function deleteAccount(db: Db, person: Person, input: DeleteAccount
       await auditPerson(tx, person, { action: 'account.deleted', target: person.id }, now);
       await writeInstallationLog(tx, actor, { action: 'account.deleted', target: person.id }, now);
       await tx.verification.deleteMany({ where: { OR: [{ value: person.id }, { identifier: person.email }] } });
+      await tx.idempotencyKey.deleteMany({ where: { organizationId: person.id } });
       await tx.user.deleteMany({ where: { id: person.id } });
       return alone;
     },
