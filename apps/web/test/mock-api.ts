@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
+import { answerTabs } from './mock/endpoints.ts';
 import { statusPages } from './status-fixtures.ts';
 
 /**
@@ -18,8 +19,8 @@ export interface MockApi {
   close(): Promise<void>;
 }
 
-type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
-interface Call {
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+export interface Call {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -82,6 +83,8 @@ function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, p
     const probe = fixtures.probesOf(found).find((entry) => entry.id === probeId);
     return probe === undefined ? problem(404, 'not_found', 'There is no such probe.') : json(fixtures.probeDetailOf(probe));
   }
+  const own = answerTabs(call, found, sub, probeId);
+  if (own !== null) return own;
   if (call.method === 'DELETE') {
     data.endpoints.splice(data.endpoints.indexOf(found), 1);
     return { status: 204 };

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDuration, formatInterval, formatLatency, formatRelative, formatUptime, formatUtc, plainText, plural } from './format.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatInterval,
+  formatLatency,
+  formatRelative,
+  formatUptime,
+  formatUtc,
+  plainText,
+  plural,
+} from './format.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -20,6 +30,15 @@ describe('spans and instants', () => {
     ['2026-11-20T12:05:00Z', 'in 5 min'],
     ['2026-11-17T12:00:00Z', '3 d ago'],
   ])('%s reads as %s', (at, text) => expect(formatRelative(at, NOW)).toBe(text));
+
+  test.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [9960, '10 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+  ])('%d bytes read as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
   test('an instant on hover is exact and in UTC', () => expect(formatUtc('2026-11-20T12:03:22.123Z')).toBe('20 Nov 2026, 12:03:22 UTC'));
   test.each([

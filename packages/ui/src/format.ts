@@ -88,6 +88,13 @@ export function formatCount(count: number): string {
   return count.toLocaleString(LOCALE);
 }
 
+/** "312 B", "4.2 kB", "1.3 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 999_500 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
 /** "Every 60 s" as people say it: "30 s", "1 min", "90 s", "2 h". */
 export function formatInterval(seconds: number): string {
   if (seconds % 3600 === 0) return `${seconds / 3600} h`;

@@ -9,8 +9,8 @@ import { ClientVerdicts } from '#web/components/cause/client-verdicts.tsx';
 import { Findings } from '#web/components/cause/findings.tsx';
 import { Time } from '#web/components/clock.tsx';
 import { ReportView } from '#web/components/report/report-view.tsx';
-import { useLive } from '#web/lib/use-live.ts';
 import { History } from './history.tsx';
+import { useNewestProbe, useOpenIncident, verdictsOf } from './use-newest-probe.ts';
 
 export interface OverviewProps {
   endpoint: Endpoint;
@@ -23,31 +23,19 @@ export interface OverviewProps {
 }
 
 export function EndpointOverview({ endpoint, stats, probes, incident: initialIncident, report, onCloseReport }: OverviewProps) {
-  const { openIncidentId } = endpoint.state;
-  const { data: newest = probes } = useLive<Page<Probe>>(`/endpoints/${endpoint.id}/probes?limit=20`, probes);
-  const latest = newest.data[0];
-  const { data: detail } = useLive<ProbeDetail>(`/endpoints/${endpoint.id}/probes/${encodeURIComponent(latest?.id ?? '')}`, undefined, {
-    everyMs: false,
-    enabled: latest !== undefined,
-  });
-  const { data: incident } = useLive<Incident>(
-    `/incidents/${openIncidentId}`,
-    initialIncident?.id === openIncidentId ? (initialIncident ?? undefined) : undefined,
-    {
-      enabled: openIncidentId !== null,
-    },
-  );
+  const { latest, detail } = useNewestProbe(endpoint.id, probes);
+  const incident = useOpenIncident(endpoint, initialIncident);
   if (report !== null) return <FreshReport report={report} onClose={onCloseReport} />;
-  const cause = (openIncidentId === null ? null : incident?.cause) ?? detail?.causeDetail ?? null;
+  const cause = incident?.cause ?? detail?.causeDetail ?? null;
   return (
     <div className="flex flex-col gap-6">
       <Facts endpoint={endpoint} stats={stats} />
-      {openIncidentId === null || incident === undefined ? null : <OpenIncident incident={incident} />}
+      {incident === undefined ? null : <OpenIncident incident={incident} />}
       {cause === null ? null : <CauseCard cause={cause} />}
       <History endpointId={endpoint.id} initial={stats} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {latest === undefined ? null : <NewestProbe probe={latest} />}
-        <Clients detail={detail} incident={openIncidentId === null ? undefined : incident} />
+        <Clients detail={detail} incident={incident} />
       </div>
       <Findings findings={detail?.findings ?? []} />
     </div>
@@ -147,13 +135,7 @@ function NewestProbe({ probe }: { probe: Probe }) {
 }
 
 function Clients({ detail, incident }: { detail: ProbeDetail | undefined; incident: Incident | undefined }) {
-  const judged = detail?.clients ?? [];
-  const failing = (incident?.affectedClients ?? []).map((client) => ({
-    ...client,
-    verdict: 'fails' as const,
-    because: incident?.cause.code ?? null,
-  }));
-  const clients = judged.length > 0 ? judged : failing;
+  const clients = verdictsOf(detail, incident);
   return (
     <Card aria-labelledby="clients-heading">
       <CardHeader id="clients-heading" title="Clients" hint="who can connect" />

@@ -1,6 +1,7 @@
 'use client';
 import type { Endpoint, Incident, Page, Probe, Report, Stats } from '@rollcall/contracts';
-import { Chip, CopyButton, cn, plainText, StatusPill } from '@rollcall/ui';
+import { Chip, CopyButton, cn, plainText, Skeleton, StatusPill } from '@rollcall/ui';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
@@ -13,7 +14,12 @@ import { ProbeList } from '#web/components/endpoint/probe-list.tsx';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { useLive } from '#web/lib/use-live.ts';
 
-const TABS = ['overview', 'probes', 'incidents', 'settings'] as const;
+const TABS = ['overview', 'probes', 'tools', 'clients', 'incidents', 'settings'] as const;
+
+// What the first paint does not show comes when it is asked for.
+const loading = () => <Skeleton className="h-72" />;
+const ToolsTab = dynamic(() => import('#web/components/endpoint/tools-tab.tsx').then((part) => part.ToolsTab), { loading });
+const ClientsTab = dynamic(() => import('#web/components/endpoint/clients-tab.tsx').then((part) => part.ClientsTab), { loading });
 
 export interface EndpointPageData {
   initial: Endpoint;
@@ -69,6 +75,8 @@ export function EndpointClient({ initial, stats, probes, incident }: EndpointPag
         />
       ) : null}
       {tab === 'probes' ? <ProbeList endpointId={endpoint.id} initial={probes} /> : null}
+      {tab === 'tools' ? <ToolsTab endpoint={endpoint} /> : null}
+      {tab === 'clients' ? <ClientsTab endpoint={endpoint} probes={probes} incident={incident} /> : null}
       {tab === 'incidents' ? <EndpointIncidents endpointId={endpoint.id} /> : null}
       {tab === 'settings' ? <EndpointSettings key={endpoint.updatedAt} endpoint={endpoint} /> : null}
     </>
