@@ -102,7 +102,7 @@ test('an endpoint is probed now, paused, resumed, renamed and deleted', async ()
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('main').getByText('Pending', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'settings' }).click();
-  await page.getByLabel('Name').fill('Renamed');
+  await page.getByLabel('Name', { exact: true }).fill('Renamed');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Renamed' }).waitFor();
   await page.getByRole('button', { name: 'Delete' }).click();

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
-import { answerTabs } from './mock/endpoints.ts';
+import { answerTabs, refuseUpdate, shownOf } from './mock/endpoints.ts';
 import { statusPages } from './status-fixtures.ts';
 
 /**
@@ -90,7 +90,9 @@ function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, p
     return { status: 204 };
   }
   if (call.method === 'PATCH') {
-    Object.assign(found, call.body);
+    const refused = refuseUpdate(call.body);
+    if (refused !== null) return refused;
+    Object.assign(found, shownOf(call.body), { updatedAt: new Date().toISOString() });
     if (call.body.paused !== undefined) found.state.status = call.body.paused === true ? 'paused' : 'pending';
   }
   return json(found);

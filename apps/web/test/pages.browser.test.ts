@@ -19,7 +19,6 @@ const PAGES = [
   '/endpoints/ep_billing?tab=clients',
   '/endpoints/ep_hostile?tab=tools',
   '/endpoints/ep_hostile?tab=clients',
-  '/endpoints/ep_new?tab=tools',
   '/endpoints/ep_billing?tab=incidents',
   '/endpoints/ep_billing?tab=settings',
   '/endpoints/ep_billing/probes/pr_ep_billing_0',

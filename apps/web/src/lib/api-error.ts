@@ -12,9 +12,12 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** What is wrong with one member of the body that was sent, e.g. `/url`. */
+  /** What is wrong with one member of the body that was sent, or with something in it: `url`, `expect/latencyMs`. */
   fieldError(member: string): string | undefined {
-    return this.problem?.errors?.find((entry) => entry.pointer.replace(/^\/?(body\/)?/, '').split('/')[0] === member)?.message;
+    return this.problem?.errors?.find((entry) => {
+      const place = entry.pointer.replace(/^\/?(body\/)?/, '');
+      return place === member || place.startsWith(`${member}/`);
+    })?.message;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@rollcall/contracts';
+import { type Endpoint, updateEndpointSchema } from '@rollcall/contracts';
 import { clientConfigsFor } from '@rollcall/contracts/client-config';
 import type { Answer, Call } from '../mock-api.ts';
 import { toolChanges, toolsOf } from './tools.ts';
@@ -27,4 +27,36 @@ export function answerTabs(call: Call, endpoint: Endpoint, sub: string | undefin
   const found = own.find((change) => change.id === id);
   if (found === undefined) return { status: 404 };
   return json(Object.assign(found, { acknowledgedAt: new Date().toISOString(), acknowledgedBy: 'Maya Lind' }));
+}
+
+/** What the API says of a body that its own schema does not take, or of an override that needs to be forced. */
+export function refuseUpdate(body: Record<string, unknown>): Answer | null {
+  const parsed = updateEndpointSchema.safeParse(body);
+  const errors = parsed.success
+    ? (parsed.data.policy?.overrides ?? []).flatMap(({ code, force }, n) =>
+        code === 'auth.required' && force !== true
+          ? [{ pointer: `/policy/overrides/${n}/force`, message: 'must be true: auth.required says that the server has not failed' }]
+          : [],
+      )
+    : parsed.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, message }));
+  if (errors.length === 0) return null;
+  const problem = {
+    type: 'about:blank',
+    title: 'invalid_request',
+    status: 400,
+    code: 'invalid_request',
+    detail: 'The request is not acceptable.',
+    errors,
+  };
+  return { status: 400, body: problem, headers: { 'content-type': 'application/problem+json' } };
+}
+
+/** A body as the endpoint shows it afterwards: no secret. */
+export function shownOf(body: Record<string, unknown>): Partial<Endpoint> {
+  const { auth, headers, ...rest } = body as { auth?: { type: 'none' | 'bearer' | 'oauth' }; headers?: Record<string, string> };
+  return {
+    ...rest,
+    ...(auth === undefined ? {} : { auth: { type: auth.type } }),
+    ...(headers === undefined ? {} : { headers: Object.fromEntries(Object.keys(headers).map((name) => [name, '[redacted]' as const])) }),
+  };
 }

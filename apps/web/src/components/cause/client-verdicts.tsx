@@ -86,7 +86,7 @@ const METHOD = {
 
 function knownBy(profile: ClientProfile | undefined): string {
   if (profile === undefined) return 'Judged by an earlier release';
-  return `${METHOD[profile.method]}, version ${profile.version}`;
+  return profile.version === 'unpublished' ? METHOD[profile.method] : `${METHOD[profile.method]}, version ${profile.version}`;
 }
 
 function Why({ client, cause }: { client: ClientVerdict; cause: Cause | undefined }) {

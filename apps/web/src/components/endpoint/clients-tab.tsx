@@ -57,9 +57,9 @@ function Configurations({ endpointId }: { endpointId: string }) {
   return (
     <Card aria-labelledby="configs-heading">
       <CardHeader id="configs-heading" title="Use it in a client" hint="ready to copy; where a secret belongs stands a variable" />
-      <div className="min-h-72 px-4 py-4">
+      <div className="min-h-40 px-4 py-4">
         {data === undefined ? (
-          <Skeleton className="h-64" />
+          <Skeleton className="h-32" />
         ) : (
           <Tabs
             label="Configuration, by client"

@@ -29,7 +29,7 @@ export function ToolChangeRow({ change, busy, onAccept }: { change: ToolChange; 
     <li>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3 text-sm">
         <div className="min-w-0 flex-1 basis-64">
-          <p className="foreign font-medium">{plainText(change.summary, 300)}</p>
+          <p className="foreign line-clamp-3 font-medium">{plainText(change.summary, 300)}</p>
           <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-xs">
             <Time at={change.at} as="short" />
             {change.classes.map((kind) => (

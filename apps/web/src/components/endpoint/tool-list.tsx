@@ -1,6 +1,7 @@
 'use client';
 import type { ToolsSeen } from '@rollcall/contracts';
-import { Button, Chip, CodeBlock, formatBytes, Input, plainText, plural } from '@rollcall/ui';
+import { Button, Chip, CodeBlock, cn, formatBytes, Input, plainText, plural } from '@rollcall/ui';
+import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
 type Tool = ToolsSeen['data'][number];
@@ -74,17 +75,20 @@ function ToolRow({ tool }: { tool: Tool }) {
   const description = textOf(tool['description']);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="px-4 py-2.5 text-sm -outline-offset-2 hover:bg-hover">
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="foreign line-clamp-2 font-medium font-mono text-xs">{plainText(tool.name, 160)}</span>
-          {hintsOf(tool).map((hint) => (
-            <Chip key={hint}>{hint}</Chip>
-          ))}
-          <span className="ml-auto shrink-0 text-faint text-xs tabular-nums">{formatBytes(sizeOf(tool))}</span>
+      <summary className="flex items-start gap-2 px-4 py-2.5 text-sm -outline-offset-2 hover:bg-hover">
+        <ChevronRight aria-hidden className={cn('mt-0.5 size-3.5 shrink-0 text-faint transition-transform', open && 'rotate-90')} />
+        <span className="min-w-0 flex-1">
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="foreign line-clamp-2 font-medium font-mono text-xs">{plainText(tool.name, 160) || '(no name)'}</span>
+            {hintsOf(tool).map((hint) => (
+              <Chip key={hint}>{hint}</Chip>
+            ))}
+            <span className="ml-auto shrink-0 text-faint text-xs tabular-nums">{formatBytes(sizeOf(tool))}</span>
+          </span>
+          {description === null ? null : (
+            <span className="foreign mt-0.5 line-clamp-1 text-muted text-xs">{plainText(description, 300)}</span>
+          )}
         </span>
-        {description === null ? null : (
-          <span className="foreign mt-0.5 line-clamp-1 text-muted text-xs">{plainText(description, 300)}</span>
-        )}
       </summary>
       {open ? <Definition tool={tool} description={description} /> : null}
     </details>
@@ -99,7 +103,7 @@ function Definition({ tool, description }: { tool: Tool; description: string | n
     ['Everything else', Object.keys(rest).length === 0 ? undefined : rest],
   ] as const;
   return (
-    <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
+    <div className="flex flex-col gap-3 pt-1 pr-4 pb-4 pl-9.5">
       {description === null ? null : <p className="foreign max-w-prose whitespace-pre-wrap text-sm">{plainText(description, 12_000)}</p>}
       {parts.map(([label, value]) =>
         value === undefined ? null : (

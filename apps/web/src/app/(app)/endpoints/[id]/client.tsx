@@ -9,7 +9,6 @@ import { Time } from '#web/components/clock.tsx';
 import { EndpointActions } from '#web/components/endpoint/endpoint-actions.tsx';
 import { EndpointIncidents } from '#web/components/endpoint/endpoint-incidents.tsx';
 import { EndpointOverview } from '#web/components/endpoint/endpoint-overview.tsx';
-import { EndpointSettings } from '#web/components/endpoint/endpoint-settings.tsx';
 import { ProbeList } from '#web/components/endpoint/probe-list.tsx';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { useLive } from '#web/lib/use-live.ts';
@@ -20,15 +19,21 @@ const TABS = ['overview', 'probes', 'tools', 'clients', 'incidents', 'settings']
 const loading = () => <Skeleton className="h-72" />;
 const ToolsTab = dynamic(() => import('#web/components/endpoint/tools-tab.tsx').then((part) => part.ToolsTab), { loading });
 const ClientsTab = dynamic(() => import('#web/components/endpoint/clients-tab.tsx').then((part) => part.ClientsTab), { loading });
+const EndpointSettings = dynamic(
+  () => import('#web/components/endpoint/settings/endpoint-settings.tsx').then((part) => part.EndpointSettings),
+  { loading },
+);
 
 export interface EndpointPageData {
   initial: Endpoint;
   stats: Stats;
   probes: Page<Probe>;
   incident: Incident | null;
+  /** Of the cause catalogue, for the settings. */
+  codes: string[];
 }
 
-export function EndpointClient({ initial, stats, probes, incident }: EndpointPageData) {
+export function EndpointClient({ initial, stats, probes, incident, codes }: EndpointPageData) {
   const { data: endpoint = initial } = useLive<Endpoint>(`/endpoints/${initial.id}`, initial);
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('overview').withOptions({ history: 'push' }));
   const [report, setReport] = useState<Report | null>(null);
@@ -78,7 +83,7 @@ export function EndpointClient({ initial, stats, probes, incident }: EndpointPag
       {tab === 'tools' ? <ToolsTab endpoint={endpoint} /> : null}
       {tab === 'clients' ? <ClientsTab endpoint={endpoint} probes={probes} incident={incident} /> : null}
       {tab === 'incidents' ? <EndpointIncidents endpointId={endpoint.id} /> : null}
-      {tab === 'settings' ? <EndpointSettings key={endpoint.updatedAt} endpoint={endpoint} /> : null}
+      {tab === 'settings' ? <EndpointSettings key={endpoint.updatedAt} endpoint={endpoint} codes={codes} /> : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, Incident, Page, Probe, Stats } from '@rollcall/contracts';
+import { catalogue } from '@rollcall/probe/catalogue';
 import { plainText } from '@rollcall/ui';
 import type { Metadata } from 'next';
 import { apiGet } from '#web/lib/api-server.ts';
@@ -20,5 +21,5 @@ export default async function EndpointPage({ params }: Props) {
   ]);
   const { openIncidentId } = endpoint.state;
   const incident = openIncidentId === null ? null : await apiGet<Incident>(`/incidents/${openIncidentId}`);
-  return <EndpointClient initial={endpoint} stats={stats} probes={probes} incident={incident} />;
+  return <EndpointClient initial={endpoint} stats={stats} probes={probes} incident={incident} codes={Object.keys(catalogue)} />;
 }

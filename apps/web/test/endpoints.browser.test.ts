@@ -1,0 +1,92 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser, signedIn } from './browser.ts';
+import { type Dashboard, startDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.close();
+});
+beforeEach(async () => {
+  context = await signedIn(browser, dashboard.url);
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+});
+afterEach(() => context.close());
+
+test('a change of the tools is read word by word and accepted as the new baseline, by keyboard alone', async () => {
+  await page.goto('/endpoints/ep_billing?tab=tools');
+  await page.getByText('The tools differ from their baseline').waitFor();
+  const change = page.getByRole('listitem').filter({ hasText: 'Breaking: 1 tool removed' });
+  await change.getByText('4 differences').focus();
+  await page.keyboard.press('Enter');
+  expect(await change.getByRole('insertion').filter({ hasText: 'id_rsa' }).count()).toBe(1);
+  expect(await change.getByRole('deletion').filter({ hasText: '500' }).textContent()).toBe('removed: 500');
+  await change.getByRole('button', { name: 'Accept as new baseline' }).focus();
+  await page.keyboard.press('Enter');
+  await change.getByText('Accepted by Maya Lind').waitFor();
+});
+
+test('a tool is found and its definition opened', async () => {
+  await page.goto('/endpoints/ep_billing?tab=tools');
+  await page.getByRole('searchbox', { name: 'Search the tools' }).fill('delete');
+  await expect.poll(() => page.getByText('get_balance', { exact: true }).count()).toBe(0);
+  await page.getByText('delete_customer', { exact: true }).click();
+  await page.getByText('"Account id"').waitFor();
+});
+
+test('the clients tab says who fails and why, and copies the configuration of a client', async () => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/endpoints/ep_billing?tab=clients');
+  const row = page.getByRole('row').filter({ hasText: 'Claude Code' });
+  await row.getByText('A redirect turns the POST into a GET').waitFor();
+  await page.getByRole('tab', { name: 'VS Code' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Copy' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('https://billing.example.com/mcp');
+});
+
+test('everything that an endpoint can be told is set by keyboard, and an error stands at its field', async () => {
+  await page.goto('/endpoints/ep_fleet020?tab=settings');
+  const sent: Record<string, unknown>[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') sent.push(request.postDataJSON());
+  });
+  await page.getByLabel('Latency budget in ms').fill('800');
+  await page.getByLabel('Tool to call').fill('forecast');
+  await page.getByText('Every probe calls this tool for real').waitFor();
+  await page.getByLabel('Arguments').fill('{"city": "Oslo"');
+  await page.getByRole('button', { name: 'Add an assertion' }).press('Enter');
+  await page.getByLabel('Value').fill('Oslo');
+  await page.getByLabel('Confirmations of a failure').fill('1');
+  await page.getByRole('button', { name: 'Add an override' }).press('Enter');
+  await page.getByLabel('Code').fill('auth.required');
+  await page.getByLabel('Counts as').selectOption('down');
+  await page.getByLabel('Reason').fill('it must be open');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByText('must be a JSON object').first().waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('callArguments');
+  expect(sent).toEqual([]);
+  await page.getByLabel('Arguments').fill('{"city": "Oslo"}');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByRole('checkbox', { name: 'Make it a failure' }).press('Space');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByText('Saved.').waitFor();
+  // What was not touched is not sent: the URL named again would begin the endpoint anew.
+  expect(sent.at(-1)).toEqual({
+    expect: {
+      latencyMs: 800,
+      call: { tool: 'forecast', arguments: { city: 'Oslo' }, assert: [{ path: '/content/0/text', contains: 'Oslo' }] },
+    },
+    policy: { confirmations: 1, overrides: [{ code: 'auth.required', severity: 'down', reason: 'it must be open', force: true }] },
+  });
+});
