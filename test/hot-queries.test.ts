@@ -1,5 +1,14 @@
 import { newId } from '@rollcall/crypto';
-import { claimDue, getStats, listEndpoints, listIncidents, listProbes, type StatsWindow, scopesOf } from '@rollcall/services';
+import {
+  claimDue,
+  getEndpointHours,
+  getStats,
+  listEndpoints,
+  listIncidents,
+  listProbes,
+  type StatsWindow,
+  scopesOf,
+} from '@rollcall/services';
 import { type TestDatabase, testDatabase } from '@rollcall/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,11 +39,13 @@ interface PlanNode {
 let database: TestDatabase;
 let organizationId: string;
 let endpointId: string;
+let pageIds: string[];
 beforeAll(async () => {
   database = await testDatabase();
   organizationId = newId('org');
   await database.db.organization.create({ data: { id: organizationId, name: 'o', slug: organizationId } });
   await seedHistory(database.db, { organizationId, endpoints: ENDPOINTS, days: 3, rawDays: 1, intervalSeconds: 3600, now: NOW });
+  pageIds = (await database.db.endpoint.findMany({ orderBy: { id: 'desc' }, take: 50 })).map(({ id }) => id);
   endpointId = (await database.db.endpoint.findFirstOrThrow({ where: { name: 'Server 1234' } })).id;
 });
 afterAll(() => database.close());
@@ -111,6 +122,7 @@ describe('hot queries', () => {
 
   it.each<[string, () => Promise<unknown>, { pages: number; rows: number }]>([
     ['list endpoints', () => listEndpoints(database.db, actor(), { limit: 50 }), { pages: 500, rows: 250 }],
+    ['hours of the endpoints of a page', () => getEndpointHours(database.db, actor(), pageIds, NOW), { pages: 1500, rows: 1500 }],
     ['list probes', () => listProbes(database.db, actor(), endpointId, { limit: 50 }), { pages: 250, rows: 200 }],
     ['list incidents', () => listIncidents(database.db, actor(), { limit: 50 }, 'http://x'), { pages: 400, rows: 250 }],
     [
@@ -133,4 +145,13 @@ describe('hot queries', () => {
     expect(scannedWhole(plans)).toEqual([]);
     expect({ pages: pagesOf(plans), rows: rowsOf(plans) }).toSatisfy(({ pages, rows }) => pages <= bound.pages && rows <= bound.rows);
   });
+
+  it.each(['name', 'status', 'latency'] as const)(
+    'list endpoints by %s looks once at each of the organization, and at one page whole',
+    async (sort) => {
+      const plans = await explain(() => listEndpoints(database.db, actor(), { limit: 50, sort }));
+      expect(rowsOf(plans)).toBeLessThanOrEqual(2 * ENDPOINTS + 250);
+      expect(pagesOf(plans)).toBeLessThan(2500);
+    },
+  );
 });

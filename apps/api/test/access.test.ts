@@ -136,6 +136,8 @@ const ROUTES: Route[] = [
   collection('POST', '/endpoints/bulk', 'write', { endpoints: [{ name: 'x', url: 'https://x.example/mcp' }] }),
   collection('PATCH', '/endpoints/bulk', 'write', { endpoints: [{ id: 'ep_nobody', name: 'x' }] }),
   collection('DELETE', '/endpoints/bulk', 'write', { ids: ['ep_nobody'] }),
+  collection('POST', '/endpoints/bulk/probe', 'write', { ids: ['ep_nobody'] }),
+  collection('GET', '/endpoints/hours?ids=ep_nobody', 'read'),
   collection('GET', '/config', 'read'),
   collection('PUT', '/config', 'write', { config: { version: 1 } }),
   collection('POST', '/import', 'write', { document: { mcpServers: {} } }),

@@ -327,6 +327,18 @@ describe('/endpoints/bulk', () => {
     await expectNothingWritten();
   });
 
+  it.each<[unknown, string]>([
+    [{}, '/ids'],
+    [{ ids: [] }, '/ids'],
+    [{ ids: [7] }, '/ids/0'],
+    [{ ids: Array.from({ length: 1001 }, () => 'a') }, '/ids'],
+    [{ ids: ['a'], now: true }, '/now'],
+  ])('refuses to probe %j', async (body, pointer) => {
+    const answer = await api.call('POST', '/api/v1/endpoints/bulk/probe', { body });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map((culprit) => culprit.pointer)).toContain(pointer);
+  });
+
   it('says of every bad item what is wrong with it, and writes none of them', async () => {
     const endpoints = BAD_ENDPOINTS.map(([, body]) => body);
     const answer = await api.call('POST', '/api/v1/endpoints/bulk', {

@@ -46,7 +46,7 @@ describe('/endpoints/bulk', () => {
         );
         return JSON.parse(stdout) as BulkAnswer;
       };
-      expect((await curl()).counts).toEqual({ created: 1000, exists: 0, updated: 0, deleted: 0, failed: 0 });
+      expect((await curl()).counts).toEqual({ created: 1000, exists: 0, updated: 0, deleted: 0, queued: 0, failed: 0 });
       expect(await count()).toBe(1000);
       const again = await curl();
       expect(again.counts).toMatchObject({ created: 0, exists: 1000 });

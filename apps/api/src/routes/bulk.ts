@@ -3,12 +3,20 @@ import {
   bulkAnswerSchema,
   bulkCreateSchema,
   bulkDeleteSchema,
+  bulkProbeSchema,
   bulkUpdateSchema,
   createEndpointSchema,
   updateEndpointSchema,
 } from '@rollcall/contracts';
 import { AppError } from '@rollcall/core';
-import { type BulkItem, type BulkOutcome, bulkCreateEndpoints, bulkDeleteEndpoints, bulkUpdateEndpoints } from '@rollcall/services';
+import {
+  type BulkItem,
+  type BulkOutcome,
+  bulkCreateEndpoints,
+  bulkDeleteEndpoints,
+  bulkProbeEndpoints,
+  bulkUpdateEndpoints,
+} from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -38,7 +46,7 @@ function readChange(item: unknown): BulkItem<{ id: string; change: z.infer<typeo
 }
 
 function answer(outcomes: readonly BulkOutcome[]): BulkAnswer {
-  const counts: BulkAnswer['counts'] = { created: 0, exists: 0, updated: 0, deleted: 0, failed: 0 };
+  const counts: BulkAnswer['counts'] = { created: 0, exists: 0, updated: 0, deleted: 0, queued: 0, failed: 0 };
   const results = outcomes.map(({ status, id, error }, index) => {
     counts[status] += 1;
     if (error === null) return { index, status, id };
@@ -73,5 +81,10 @@ export function bulkRoutes(api: Api, deps: ApiDeps): void {
     '/endpoints/bulk',
     { config, schema: { tags, summary: 'Delete many endpoints and their history', body: bulkDeleteSchema, response } },
     async (request) => answer(await bulkDeleteEndpoints(settings, request.actor, request.body.ids, now())),
+  );
+  api.post(
+    '/endpoints/bulk/probe',
+    { config, schema: { tags, summary: 'Have many endpoints probed now', body: bulkProbeSchema, response } },
+    async (request) => answer(await bulkProbeEndpoints(settings, request.actor, request.body.ids, now())),
   );
 }

@@ -1,5 +1,7 @@
 import {
   createEndpointSchema,
+  endpointHoursQuerySchema,
+  endpointHoursSchema,
   endpointSchema,
   listEndpointsQuerySchema,
   listQuerySchema,
@@ -21,6 +23,7 @@ import {
   deleteDemo,
   deleteEndpoint,
   getEndpoint,
+  getEndpointHours,
   getProbe,
   getStats,
   getTools,
@@ -65,12 +68,24 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
     {
       schema: {
         tags,
-        summary: 'List endpoints, newest first',
+        summary: 'List endpoints, newest first or in another order',
         querystring: listEndpointsQuerySchema,
         response: { 200: pageOf(endpointSchema), ...problems },
       },
     },
     async (request) => listEndpoints(db, request.actor, request.query),
+  );
+  api.get(
+    '/endpoints/hours',
+    {
+      schema: {
+        tags,
+        summary: 'The last 24 hours of many endpoints',
+        querystring: endpointHoursQuerySchema,
+        response: { 200: endpointHoursSchema, ...problems },
+      },
+    },
+    async (request) => getEndpointHours(db, request.actor, request.query.ids.split(','), now()),
   );
   api.get(
     '/endpoints/:id',

@@ -16,7 +16,10 @@ export const bulkUpdateSchema = z.strictObject({
 });
 export const bulkDeleteSchema = z.strictObject({ ids: z.array(z.string().min(1).max(200)).min(1).max(MAX_BULK) });
 
-const BULK_STATUSES = ['created', 'exists', 'updated', 'deleted', 'failed'] as const;
+export const bulkProbeSchema = z.strictObject({ ids: z.array(z.string().min(1).max(200)).min(1).max(MAX_BULK) });
+
+/** `queued`: its next probe is due now, or within the minute over which many are spread. */
+const BULK_STATUSES = ['created', 'exists', 'updated', 'deleted', 'queued', 'failed'] as const;
 export const bulkResultSchema = z.object({
   /** Position in the call, from 0. */
   index: z.number().int(),

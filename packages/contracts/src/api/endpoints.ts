@@ -188,11 +188,37 @@ export const endpointSchema = z.object({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** `newest`: as registered, newest first. `status`: worst first. `latency`: slowest first, those without one last. */
+export const ENDPOINT_SORTS = ['newest', 'name', 'status', 'latency'] as const;
+export type EndpointSort = (typeof ENDPOINT_SORTS)[number];
+
 export const listEndpointsQuerySchema = listQuerySchema.extend({
   status: z.enum(ENDPOINT_STATUSES).optional(),
   tag: z.string().max(64).optional(),
+  /** Code of the cause that it fails with at present. */
+  cause: z.string().max(100).optional(),
   q: z.string().max(200).optional(),
+  sort: z.enum(ENDPOINT_SORTS).default('newest'),
+  /** Holds the place in the order, such as a name: longer than that of other lists. */
+  cursor: z.string().max(400).optional(),
 });
+
+export const MAX_HOURS_IDS = 200;
+export const endpointHoursQuerySchema = z.strictObject({
+  ids: z
+    .string()
+    .max(MAX_HOURS_IDS * 32)
+    .regex(/^[^,]+(,[^,]+)*$/, 'must be ids separated by commas')
+    .refine((ids) => ids.split(',').length <= MAX_HOURS_IDS, `must not name more than ${MAX_HOURS_IDS} endpoints`),
+});
+export const HOUR_STATUSES = ['up', 'degraded', 'down', 'gated', 'no_data'] as const;
+/** `GET /endpoints/hours`: the last 24 hours of many endpoints, an hour each, the running one last. Others' endpoints are left out. */
+export const endpointHoursSchema = z.object({
+  /** Where the first hour begins. */
+  from: instantSchema,
+  data: z.array(z.object({ id: z.string(), hours: z.array(z.enum(HOUR_STATUSES)) })),
+});
+export type EndpointHours = z.infer<typeof endpointHoursSchema>;
 
 /** One probe in a list. `id` is `pr_…` and opaque. */
 export const probeSchema = z.object({

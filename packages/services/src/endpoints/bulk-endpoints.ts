@@ -2,6 +2,7 @@ import type { BulkResult, CreateEndpoint, UpdateEndpoint } from '@rollcall/contr
 import { AppError } from '@rollcall/core';
 import type { Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { writeAudits } from '../access/write-audit.ts';
 import { checkTargets } from './check-targets.ts';
 import { type EndpointDeps, type NewEndpoint, registerEndpoints } from './create-endpoint.ts';
 import { removeEndpoints } from './delete-endpoint.ts';
@@ -139,4 +140,43 @@ export async function bulkDeleteEndpoints(deps: EndpointDeps, actor: Actor, ids:
   return ids.map((id) =>
     gone.delete(id) ? { status: 'deleted', id, error: null } : failed(new AppError('not_found', 'There is no such endpoint.')),
   );
+}
+
+/**
+ * Has many endpoints probed now, as if they were due; of many a minute is taken, so that no target is met by all at once.
+ * What is paused or not there fails. @throws AppError forbidden.
+ */
+export async function bulkProbeEndpoints(
+  deps: Pick<EndpointDeps, 'db'>,
+  actor: Actor,
+  ids: readonly string[],
+  now: Date,
+): Promise<BulkOutcome[]> {
+  requireScope(actor, 'write');
+  return deps.db.$transaction(async (tx) => {
+    const rows = await tx.endpoint.findMany({
+      where: { id: { in: [...new Set(ids)] }, organizationId: actor.organizationId },
+      select: { id: true, paused: true, intervalSeconds: true },
+      orderBy: { id: 'asc' },
+    });
+    const active = rows.filter(({ paused }) => !paused);
+    const dueAt = active.map(({ intervalSeconds }, index) => firstDue(index, active.length, intervalSeconds, now));
+    const wanted = active.map(({ id }) => id);
+    // One that is in flight ends in a moment anyway, and one that is due earlier stays so.
+    await tx.$executeRaw`
+      with idle as (
+        select endpoint_id, region from endpoint_schedule where endpoint_id = any(${wanted}::text[]) and active and lease_until is null
+        order by endpoint_id, region for update skip locked
+      )
+      update endpoint_schedule s set next_due_at = w.due_at from idle i join unnest(${wanted}::text[], ${dueAt}::timestamptz[]) as w(id, due_at) on w.id = i.endpoint_id
+      where s.endpoint_id = i.endpoint_id and s.region = i.region and s.next_due_at > w.due_at`;
+    const entries = wanted.map((target) => ({ action: 'endpoint.probe_requested', target }));
+    await writeAudits(tx, actor, entries, now);
+    const known = new Map(rows.map(({ id, paused }) => [id, paused]));
+    return ids.map((id) => {
+      const paused = known.get(id);
+      if (paused === undefined) return failed(new AppError('not_found', 'There is no such endpoint.'));
+      return paused ? failed(new AppError('conflict', 'The endpoint is paused.')) : { status: 'queued' as const, id, error: null };
+    });
+  }, TRANSACTION);
 }

@@ -56,14 +56,23 @@ export async function writeRollupState(tx: Tx, state: RollupState, now: Date): P
  * first janitor ran.
  */
 export async function rolledUpTo(db: Db, endpointSeq: number): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ value: unknown; day: Date | null; hours: number | null }[]>`
-    select i.value, d.day, d.hours from installation i
-    left join lateral (select day, hours from rollup_due where endpoint_seq = ${endpointSeq} order by day limit 1) d on true
+  return (await rolledUpToAll(db, [endpointSeq])).get(endpointSeq) ?? null;
+}
+
+/** The same of many at once; empty before the first janitor ran. */
+export async function rolledUpToAll(db: Db, endpointSeqs: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw<{ value: unknown; seq: number; day: Date | null; hours: number | null }[]>`
+    select i.value, w.seq, d.day, d.hours from installation i cross join unnest(${endpointSeqs}::int[]) as w(seq)
+    left join lateral (select day, hours from rollup_due where endpoint_seq = w.seq order by day limit 1) d on true
     where i.key = ${KEY}`;
-  const state = parse(row?.value);
-  if (!row || !state) return null;
-  if (row.day === null || row.hours === null) return state.closedTo;
-  const firstHour = 31 - Math.clz32(row.hours & -row.hours);
-  // What came for a time whose raw rows are gone waits for the janitor to throw it away.
-  return Math.min(state.closedTo, Math.max(state.rawFrom, row.day.getTime() + firstHour * HOUR_MS));
+  const state = parse(rows[0]?.value);
+  if (!state) return new Map();
+  return new Map(
+    rows.map(({ seq, day, hours }) => {
+      if (day === null || hours === null) return [seq, state.closedTo];
+      const firstHour = 31 - Math.clz32(hours & -hours);
+      // What came for a time whose raw rows are gone waits for the janitor to throw it away.
+      return [seq, Math.min(state.closedTo, Math.max(state.rawFrom, day.getTime() + firstHour * HOUR_MS))];
+    }),
+  );
 }
