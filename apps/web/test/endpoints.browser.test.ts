@@ -41,7 +41,7 @@ test('a tool is found and its definition opened', async () => {
   await page.getByRole('searchbox', { name: 'Search the tools' }).fill('delete');
   await expect.poll(() => page.getByText('get_balance', { exact: true }).count()).toBe(0);
   await page.getByText('delete_customer', { exact: true }).click();
-  await page.getByText('"Account id"').waitFor();
+  await page.getByText('"Account id"').first().waitFor();
 });
 
 test('the clients tab says who fails and why, and copies the configuration of a client', async () => {
@@ -89,4 +89,50 @@ test('everything that an endpoint can be told is set by keyboard, and an error s
     },
     policy: { confirmations: 1, overrides: [{ code: 'auth.required', severity: 'down', reason: 'it must be open', force: true }] },
   });
+});
+
+test('rows are chosen by keyboard, over pages and all that match, and paused, tagged, checked and deleted together', async () => {
+  await page.goto('/endpoints?tag=fleet&sort=name');
+  await page.getByRole('checkbox', { name: 'Select Fleet server 1', exact: true }).press('Space');
+  const bar = page.getByRole('region', { name: 'Selected endpoints' });
+  await bar.getByText('1 selected').waitFor();
+  await page.getByRole('checkbox', { name: 'Select Fleet server 12', exact: true }).click({ modifiers: ['Shift'] });
+  await bar.getByText('4 selected').waitFor();
+  await bar.getByRole('button', { name: 'Check now' }).press('Enter');
+  await page.getByText('4 endpoints probed within a minute.').waitFor();
+  await page.getByRole('checkbox', { name: 'Select every endpoint on this page' }).press('Space');
+  await bar.getByText('50 selected').waitFor();
+  await bar.getByRole('button', { name: 'Select all that match' }).press('Enter');
+  await bar.getByRole('button', { name: 'Pause' }).press('Enter');
+  await page.getByText('60 endpoints paused.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await page.getByText('60 endpoints probed again.').waitFor();
+  await page.getByRole('checkbox', { name: 'Select Fleet server 2', exact: true }).press('Space');
+  await bar.getByRole('button', { name: 'Tag' }).press('Enter');
+  await page.getByRole('dialog').getByLabel('Tag').fill('old');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 endpoint tagged.').waitFor();
+  await page.getByRole('searchbox', { name: 'Tag' }).fill('old');
+  await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
+  await page.getByRole('checkbox', { name: 'Select Fleet server 2', exact: true }).press('Space');
+  await bar.getByRole('button', { name: 'Delete' }).press('Enter');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).press('Enter');
+  await page.getByText('No endpoint matches').waitFor();
+});
+
+test('a view is kept under a name, and is an address', async () => {
+  await page.goto('/endpoints');
+  await page.getByRole('button', { name: 'A redirect turns the POST into a GET' }).filter({ visible: true }).click();
+  await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('cause=redirect.method_lost');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('latency');
+  await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('sort=latency');
+  await page.getByRole('button', { name: 'Views' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Save this view' }).press('Enter');
+  await page.getByLabel('Name of the view').fill('Redirects');
+  await page.keyboard.press('Enter');
+  await page.goto('/endpoints');
+  await page.getByRole('button', { name: 'Views' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Redirects' }).press('Enter');
+  await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
+  expect(page.url()).toContain('cause=redirect.method_lost');
 });

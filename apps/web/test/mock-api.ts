@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
-import { answerTabs, refuseUpdate, shownOf } from './mock/endpoints.ts';
+import { answerFleet, answerTabs, inOrder, refuseUpdate, shownOf } from './mock/endpoints.ts';
 import { statusPages } from './status-fixtures.ts';
 
 /**
@@ -59,20 +59,22 @@ function store() {
 }
 
 function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, probeId]: string[]): Answer {
+  const fleet = answerFleet(call, data.endpoints, id, sub);
+  if (fleet !== null) return fleet;
   if (id === undefined) {
     if (call.method === 'POST') return createEndpoint(call.body as unknown as CreateEndpoint, data);
     const q = call.query.get('q')?.toLowerCase() ?? '';
     const status = call.query.get('status');
     const tag = call.query.get('tag');
-    return page(
-      data.endpoints.filter(
-        (e) =>
-          `${e.name} ${e.url}`.toLowerCase().includes(q) &&
-          (status === null || e.state.status === status) &&
-          (tag === null || e.tags.includes(tag)),
-      ),
-      call.query,
+    const cause = call.query.get('cause');
+    const found = data.endpoints.filter(
+      (e) =>
+        `${e.name} ${e.url}`.toLowerCase().includes(q) &&
+        (status === null || e.state.status === status) &&
+        (cause === null || e.state.cause?.code === cause) &&
+        (tag === null || e.tags.includes(tag)),
     );
+    return page(inOrder(found, call.query.get('sort')), call.query);
   }
   const found = data.endpoints.find((endpoint) => endpoint.id === id);
   if (found === undefined) return problem(404, 'not_found', 'There is no such endpoint.');

@@ -1,4 +1,4 @@
-import { type Endpoint, updateEndpointSchema } from '@rollcall/contracts';
+import { type BulkResult, type Endpoint, type EndpointHours, updateEndpointSchema } from '@rollcall/contracts';
 import { clientConfigsFor } from '@rollcall/contracts/client-config';
 import type { Answer, Call } from '../mock-api.ts';
 import { toolChanges, toolsOf } from './tools.ts';
@@ -59,4 +59,43 @@ export function shownOf(body: Record<string, unknown>): Partial<Endpoint> {
     ...(auth === undefined ? {} : { auth: { type: auth.type } }),
     ...(headers === undefined ? {} : { headers: Object.fromEntries(Object.keys(headers).map((name) => [name, '[redacted]' as const])) }),
   };
+}
+
+/** The list in the order asked for; `newest` is the order of the fixtures. */
+export function inOrder(endpoints: Endpoint[], sort: string | null): Endpoint[] {
+  if (sort === 'name') return endpoints.toSorted((a, b) => a.name.localeCompare(b.name));
+  if (sort === 'latency') return endpoints.toSorted((a, b) => (b.state.latencyMs ?? -1) - (a.state.latencyMs ?? -1));
+  return endpoints;
+}
+
+/** The last 24 hours as the status of today would have them. */
+function hoursOf({ state: { status, lastProbeAt } }: Endpoint): EndpointHours['data'][number]['hours'] {
+  return Array.from({ length: 24 }, (_, n) => {
+    if (lastProbeAt === null || (status === 'no_data' && n > 22) || n === 3) return 'no_data';
+    if (status === 'down' && n > 21) return 'down';
+    if (status === 'degraded' && n > 18) return 'degraded';
+    return status === 'gated' ? 'gated' : 'up';
+  });
+}
+
+/** What is asked of many endpoints at once; null: not ours. */
+export function answerFleet(call: Call, endpoints: Endpoint[], id: string | undefined, sub: string | undefined): Answer | null {
+  if (id === 'hours') {
+    const ids = new Set((call.query.get('ids') ?? '').split(','));
+    const data = endpoints.filter((endpoint) => ids.has(endpoint.id)).map((endpoint) => ({ id: endpoint.id, hours: hoursOf(endpoint) }));
+    return json({ from: new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 23 * 3_600_000).toISOString(), data });
+  }
+  if (id !== 'bulk') return null;
+  const items = (call.body.endpoints ?? (call.body.ids as string[]).map((each) => ({ id: each }))) as ({
+    id: string;
+  } & Partial<Endpoint>)[];
+  const results = items.map(({ id: each, ...change }, index): BulkResult => {
+    const found = endpoints.find((endpoint) => endpoint.id === each);
+    if (found === undefined) return { index, status: 'failed', id: null };
+    if (call.method === 'DELETE') endpoints.splice(endpoints.indexOf(found), 1);
+    if (call.method === 'PATCH') Object.assign(found, change);
+    if (change.paused !== undefined) found.state.status = change.paused ? 'paused' : 'pending';
+    return { index, status: call.method === 'DELETE' ? 'deleted' : sub === 'probe' ? 'queued' : 'updated', id: each };
+  });
+  return json({ counts: {}, results });
 }

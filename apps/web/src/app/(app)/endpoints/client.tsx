@@ -1,24 +1,43 @@
 'use client';
-import type { Endpoint, Page } from '@rollcall/contracts';
-import { Button, Card, Chip, Empty, Input, plainText, Select, STATUS_LABEL, STATUS_ORDER } from '@rollcall/ui';
-import { Search, SearchX, Server, X } from 'lucide-react';
+import type { Endpoint, EndpointHours, Page } from '@rollcall/contracts';
+import { Button, Card, Empty } from '@rollcall/ui';
+import { SearchX, Server } from 'lucide-react';
 import Link from 'next/link';
 import { useQueryStates } from 'nuqs';
+import { BulkBar } from '#web/components/endpoint/bulk-bar.tsx';
+import { EndpointFilters } from '#web/components/endpoint/endpoint-filters.tsx';
 import { EndpointTable } from '#web/components/endpoint/endpoint-table.tsx';
+import { useSelection } from '#web/components/endpoint/use-selection.ts';
 import { messageOf } from '#web/lib/api-error.ts';
 import { useLive } from '#web/lib/use-live.ts';
-import { type EndpointFilter, endpointFilter, endpointsPath } from './search-params.ts';
+import { type EndpointFilter, endpointFilter, endpointsPath, hoursPath } from './search-params.ts';
 
-export function EndpointsClient({ initialPath, initial }: { initialPath: string; initial: Page<Endpoint> }) {
+const NO_FILTER = { q: '', status: null, tag: null, cause: null };
+const HOURS_REFRESH_MS = 60_000;
+
+interface Props {
+  initialPath: string;
+  initial: Page<Endpoint>;
+  hours: EndpointHours | null;
+}
+
+export function EndpointsClient({ initialPath, initial, hours: initialHours }: Props) {
   const [filter, setFilter] = useQueryStates(endpointFilter, { history: 'replace', throttleMs: 200 });
   const path = endpointsPath(filter);
   const { data, error, isPlaceholderData } = useLive<Page<Endpoint>>(path, path === initialPath ? initial : undefined);
   const rows = data ?? initial;
+  const bars = hoursPath(rows);
+  const { data: hours } = useLive<EndpointHours>(
+    bars ?? '/endpoints/hours',
+    bars === hoursPath(initial) ? (initialHours ?? undefined) : undefined,
+    { everyMs: HOURS_REFRESH_MS, enabled: bars !== null },
+  );
+  const selection = useSelection(rows.data, endpointsPath({ ...filter, cursor: null }, 200));
   const change = (part: Partial<EndpointFilter>) => setFilter({ cursor: null, ...part });
-  const filtered = filter.q !== '' || filter.status !== null || filter.tag !== null;
+  const filtered = filter.q !== '' || filter.status !== null || filter.tag !== null || filter.cause !== null;
   return (
     <div className="flex flex-col gap-4">
-      <Filters filter={filter} change={change} />
+      <EndpointFilters filter={filter} change={change} />
       {error === null ? null : (
         <p role="alert" className="text-danger text-sm">
           {messageOf(error)}
@@ -30,12 +49,18 @@ export function EndpointsClient({ initialPath, initial }: { initialPath: string;
         className={isPlaceholderData ? 'opacity-70 transition-opacity' : ''}
       >
         {rows.data.length > 0 ? (
-          <EndpointTable endpoints={rows.data} onTag={(tag) => change({ tag })} />
+          <EndpointTable
+            endpoints={rows.data}
+            hours={hours}
+            selection={selection}
+            onTag={(tag) => change({ tag })}
+            onCause={(cause) => change({ cause })}
+          />
         ) : filtered ? (
           <Empty
             icon={<SearchX aria-hidden className="size-5" />}
             title="No endpoint matches"
-            action={<Button onClick={() => change({ q: '', status: null, tag: null })}>Clear the filter</Button>}
+            action={<Button onClick={() => change(NO_FILTER)}>Clear the filter</Button>}
           />
         ) : (
           <Empty
@@ -64,44 +89,7 @@ export function EndpointsClient({ initialPath, initial }: { initialPath: string;
           </Button>
         </nav>
       )}
+      <BulkBar selection={selection} more={filter.cursor !== null || rows.nextCursor !== null} />
     </div>
-  );
-}
-
-function Filters({ filter, change }: { filter: EndpointFilter; change: (part: Partial<EndpointFilter>) => void }) {
-  return (
-    <search className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-0 flex-1 basis-56 sm:max-w-sm">
-        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-faint" />
-        <Input
-          type="search"
-          aria-label="Search by name or URL"
-          placeholder="Name or URL"
-          maxLength={200}
-          className="pl-8"
-          value={filter.q}
-          onChange={(event) => change({ q: event.target.value })}
-        />
-      </div>
-      <Select
-        aria-label="Status"
-        className="w-44"
-        value={filter.status ?? ''}
-        onChange={(event) => change({ status: STATUS_ORDER.find((status) => status === event.target.value) ?? null })}
-      >
-        <option value="">Every status</option>
-        {STATUS_ORDER.map((status) => (
-          <option key={status} value={status}>
-            {STATUS_LABEL[status]}
-          </option>
-        ))}
-      </Select>
-      {filter.tag === null ? null : (
-        <Button size="sm" onClick={() => change({ tag: null })} aria-label={`Remove the filter by tag ${filter.tag}`}>
-          <Chip className="border-0">{plainText(filter.tag, 40)}</Chip>
-          <X aria-hidden className="size-3.5" />
-        </Button>
-      )}
-    </search>
   );
 }

@@ -1,33 +1,42 @@
-import type { Endpoint, Page } from '@rollcall/contracts';
+import type { Endpoint, EndpointHours, Page } from '@rollcall/contracts';
 import { Button } from '@rollcall/ui';
-import { Plus } from 'lucide-react';
+import { FileUp, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { apiGet } from '#web/lib/api-server.ts';
 import { EndpointsClient } from './client.tsx';
-import { endpointFilter, endpointsPath } from './search-params.ts';
+import { endpointFilter, endpointsPath, hoursPath } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Endpoints' };
 
 export default async function EndpointsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const path = endpointsPath(await createLoader(endpointFilter)(searchParams));
   const page = await apiGet<Page<Endpoint>>(path);
+  const hours = hoursPath(page);
   return (
     <>
       <PageHeader
         title="Endpoints"
         actions={
-          <Button asChild variant="primary">
-            <Link href="/endpoints/new">
-              <Plus aria-hidden className="size-4" />
-              Add an endpoint
-            </Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href="/endpoints/new?from=file">
+                <FileUp aria-hidden className="size-4" />
+                Import
+              </Link>
+            </Button>
+            <Button asChild variant="primary">
+              <Link href="/endpoints/new">
+                <Plus aria-hidden className="size-4" />
+                Add an endpoint
+              </Link>
+            </Button>
+          </>
         }
       />
-      <EndpointsClient initialPath={path} initial={page} />
+      <EndpointsClient initialPath={path} initial={page} hours={hours === null ? null : await apiGet<EndpointHours>(hours)} />
     </>
   );
 }

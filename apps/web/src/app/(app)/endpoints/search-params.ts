@@ -1,3 +1,4 @@
+import { ENDPOINT_SORTS, type Endpoint, type EndpointSort, type Page } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { withQuery } from '#web/lib/with-query.ts';
@@ -7,15 +8,26 @@ export const endpointFilter = {
   q: parseAsString.withDefault(''),
   status: parseAsStringLiteral(ENDPOINT_STATUSES),
   tag: parseAsString,
+  cause: parseAsString,
+  sort: parseAsStringLiteral(ENDPOINT_SORTS).withDefault('newest'),
   cursor: parseAsString,
 };
 export interface EndpointFilter {
   q: string;
   status: (typeof ENDPOINT_STATUSES)[number] | null;
   tag: string | null;
+  cause: string | null;
+  sort: EndpointSort;
   cursor: string | null;
 }
 
-export function endpointsPath(filter: EndpointFilter): string {
-  return withQuery('/endpoints', { limit: 50, q: filter.q.slice(0, 200), status: filter.status, tag: filter.tag, cursor: filter.cursor });
+/** Of the page that the filter shows; with another limit and cursor, of any page of what it matches. */
+export function endpointsPath({ q, status, tag, cause, sort, cursor }: EndpointFilter, limit = 50): string {
+  const order = sort === 'newest' ? null : sort;
+  return withQuery('/endpoints', { limit, q: q.slice(0, 200), status, tag, cause, sort: order, cursor });
+}
+
+/** The last 24 hours of what a page shows; null when it shows nothing. */
+export function hoursPath({ data }: Page<Endpoint>): string | null {
+  return data.length === 0 ? null : withQuery('/endpoints/hours', { ids: data.map(({ id }) => id).join(',') });
 }

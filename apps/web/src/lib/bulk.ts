@@ -1,0 +1,71 @@
+import type { BulkAnswer, Endpoint, Page } from '@rollcall/contracts';
+import { api } from './api-browser.ts';
+
+type Chosen = Pick<Endpoint, 'id' | 'tags'>;
+/** Items a call: small enough that progress is seen. */
+const CHUNK = 200;
+
+/** Every endpoint of a list, page after page. */
+export async function collect(path: string, onCount: (count: number) => void): Promise<Chosen[]> {
+  const found: Chosen[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Endpoint> = await api(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    found.push(...page.data.map(({ id, tags }) => ({ id, tags })));
+    onCount(found.length);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
+}
+
+export type BulkAct = { readonly do: 'pause' | 'resume' | 'check' | 'delete' } | { readonly do: 'tag' | 'untag'; readonly tag: string };
+
+export interface BulkOutcome {
+  readonly done: string[];
+  readonly failed: number;
+  /** What the first failure said. */
+  readonly message: string | null;
+}
+
+/** One call's worth of an act; null: nothing to ask for. */
+function callFor(act: BulkAct, items: readonly Chosen[]) {
+  const ids = items.map(({ id }) => id);
+  const update = (change: (item: Chosen) => object) => ({
+    method: 'PATCH' as const,
+    path: '/endpoints/bulk',
+    body: { endpoints: items.map((item) => ({ id: item.id, ...change(item) })) },
+  });
+  switch (act.do) {
+    case 'pause':
+      return update(() => ({ paused: true }));
+    case 'resume':
+      return update(() => ({ paused: false }));
+    case 'tag':
+      return update(({ tags }) => ({ tags: [...new Set([...tags, act.tag])] }));
+    case 'untag':
+      return update(({ tags }) => ({ tags: tags.filter((tag) => tag !== act.tag) }));
+    case 'check':
+      return { method: 'POST' as const, path: '/endpoints/bulk/probe', body: { ids } };
+    case 'delete':
+      return { method: 'DELETE' as const, path: '/endpoints/bulk', body: { ids } };
+  }
+}
+
+/** Carries an act out on many, call by call. Each succeeds or fails by itself; a call that fails altogether throws. */
+export async function runBulk(act: BulkAct, items: readonly Chosen[], onDone: (count: number) => void): Promise<BulkOutcome> {
+  const done: string[] = [];
+  let message: string | null = null;
+  let failed = 0;
+  for (let from = 0; from < items.length; from += CHUNK) {
+    const { path, ...request } = callFor(act, items.slice(from, from + CHUNK));
+    const { results } = await api<BulkAnswer>(path, request);
+    for (const { id, status, error } of results) {
+      if (status === 'failed') {
+        failed += 1;
+        message ??= error?.detail ?? error?.title ?? null;
+      } else if (id !== null) done.push(id);
+    }
+    onDone(Math.min(items.length, from + CHUNK));
+  }
+  return { done, failed, message };
+}
