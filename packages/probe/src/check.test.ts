@@ -163,6 +163,15 @@ describe('the cause by name', () => {
       { 'tools/list': (response, message) => result(response, message, { tools: [...TOOLS, { name: 'bad' }] }) },
     ],
     ['tools.cursor_null', 'down', { 'tools/list': (response, message) => result(response, message, { tools: TOOLS, nextCursor: null }) }],
+    [
+      'modern.fallback_poisoned',
+      'down',
+      {
+        'server/discover': page,
+        initialize: (response, message) =>
+          json(response, 400, { jsonrpc: '2.0', id: message.id, error: { code: -32022, message: 'Unsupported protocol version' } }),
+      },
+    ],
   ])('%s → %s', async (code, verdict, overrides) => {
     const { report } = await run(overrides);
     expect(report.cause?.code).toBe(code);

@@ -3,7 +3,7 @@ import type { TypeScriptSdk } from './clients/list-refusals.ts';
 import { CLIENT_PROFILES, type ClientProfile } from './clients/profiles.ts';
 import { discoverLeadsOn, sdkRefusal, spoiltAlike } from './clients/sdk-facts.ts';
 import type { ListFacts, Observation, SimulatedClientFacts } from './observation.ts';
-import { factsOf, listOf } from './rules/facts.ts';
+import { factsOf, listOf, serverOf } from './rules/facts.ts';
 import type { Wire } from './rules/rule.ts';
 import type { Diagnosis } from './types.ts';
 
@@ -126,7 +126,8 @@ function withTheList(profile: ClientProfile, wire: Wire, { codes, cause, observa
     const pages = withThePages(listOf(observation, wire));
     if (pages !== null) return pages;
   }
-  if (codes.has('tools.capability_missing') && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
+  const undeclared = serverOf(observation, wire)?.capabilities['tools'] === undefined;
+  if (codes.has('tools.capability_missing') && undeclared && profile.sdk === 'ts-v2') return fails('tools.capability_missing');
   if (codes.has('tools.empty') && profile.refusesEmptyList === 'yes') return fails('tools.empty');
   // Down although a half works: the cause hits some clients, and we do not know that it spares this one, unless it was measured.
   return cause === null || (known && MEASURED.has(cause)) ? works : unknown(cause);

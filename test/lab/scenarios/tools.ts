@@ -1,5 +1,5 @@
 import type { Bench } from '../kit/bench.ts';
-import { type Answer, type Behaviour, type Json, TOOLS } from '../kit/mcp-server.ts';
+import { type Answer, type Behaviour, type Json, MODERN_VERSION, TOOLS } from '../kit/mcp-server.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 
 export type Built = (bench: Bench) => Promise<Setting>;
@@ -56,6 +56,19 @@ const whole: readonly Scenario[] = [
     code: 'tools.capability_missing',
     fault: server({ capabilities: {} }),
     twin: server({ capabilities: { tools: {} } }),
+  },
+  {
+    code: 'tools.capability_missing',
+    variant: 'modern half',
+    // The handler of the new era was added beside the old one and forgot to say what it offers.
+    fault: server({
+      answers: { 'server/discover': (call) => call.result({ ...hints, supportedVersions: [MODERN_VERSION], capabilities: {} }) },
+    }),
+    twin: server({
+      answers: {
+        'server/discover': (call) => call.result({ ...hints, supportedVersions: [MODERN_VERSION], capabilities: { tools: {} } }),
+      },
+    }),
   },
   {
     code: 'tools.empty',

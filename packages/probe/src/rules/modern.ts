@@ -29,15 +29,20 @@ const headerStripped: Rule = (facts) => {
 
 const poisoned: Rule = (facts) => {
   const { o, working, exchange } = facts;
+  if (o.modern === null || speaksModern(o) || discoverLeadsOn(o) || spoiltAlike(o)) return null;
   // An SSE-only server answers every POST alike; clients that fall back to it do not ask this question first.
-  if (o.modern === null || !working.has('legacy') || speaksModern(o) || discoverLeadsOn(o) || spoiltAlike(o)) return null;
+  const sendsToModern = o.legacy?.initialize.error?.code === UNSUPPORTED_VERSION;
+  if (!working.has('legacy') && !sendsToModern) return null;
   const { discover } = o.modern;
   const shown = exchange(discover.exchange);
   return {
     code: 'modern.fallback_poisoned',
     evidence: { ...seen(shown), ms: discover.ms, how: howPoisoned(discover, shown), ...bodyHead(shown) },
+    ...(sendsToModern ? { severity: 'down' as const } : {}),
   };
 };
+/** What a server without initialize answers it with (2026-07-28 transports, "Backward Compatibility"). */
+const UNSUPPORTED_VERSION = -32022;
 
 function howPoisoned({ status, parse, mediaType }: CallFacts, shown: Exchange | undefined): string {
   if (status === null) return shown?.failure?.phase === 'timeout' ? 'no answer' : 'connection closed';

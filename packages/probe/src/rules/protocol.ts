@@ -9,7 +9,7 @@ const rejected: Rule = ({ o, exchange, primary }) => {
   const call = o.legacy?.initialize;
   if (call == null || primary !== 'legacy' || callSucceeded(call, false) || speaksModern(o)) return null;
   // The error of a revision without initialize: there is nothing to negotiate.
-  if (o.modern === null && call.error?.code === UNSUPPORTED_VERSION) return null;
+  if (call.error?.code === UNSUPPORTED_VERSION) return null;
   const older = o.deep?.oldVersion;
   const aboutVersion =
     call.error !== null &&

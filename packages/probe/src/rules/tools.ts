@@ -148,13 +148,18 @@ const size: Rule = (facts) => {
   return hits;
 };
 
-const capabilityMissing: Rule = (facts) => {
-  const { o, primary } = facts;
-  const list = mainList(facts);
-  const server = primary === null ? null : serverOf(o, primary);
-  if (list === null || list.count === 0 || server === null || server.capabilities['tools'] !== undefined) return null;
+/** Each era declares for itself: a client of the other one believes what it is told there. */
+const capabilityMissing: Rule = ({ o, primary }) => {
   if (o.modern?.result?.problems.some((p) => p.problem === 'capabilities_missing')) return null;
-  return { code: 'tools.capability_missing', evidence: { declared: Object.keys(server.capabilities).slice(0, 20), count: list.count } };
+  const wires = [primary, 'legacy', 'modern', 'sse'] as const;
+  const silent = wires.find((wire) => {
+    if (wire === null || (listOf(o, wire)?.count ?? 0) === 0) return false;
+    const server = serverOf(o, wire);
+    return server !== null && server.capabilities['tools'] === undefined;
+  });
+  if (silent == null) return null;
+  const declared = Object.keys(serverOf(o, silent)?.capabilities ?? {}).slice(0, 20);
+  return { code: 'tools.capability_missing', evidence: { declared, count: listOf(o, silent)?.count ?? 0, wire: silent } };
 };
 
 const varies: Rule = (facts) => {
