@@ -129,7 +129,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       throw new AppError('method_not_allowed', `This address takes ${allowed.join(', ')}.`);
     });
   }
-  await registerMcp(app, deps);
+  await registerMcp(app, { ...deps, pages });
   await registerStatusRoutes(app, { ...deps, pages });
   await registerProxy(app, deps);
   return app;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { AppError } from '@rollcall/core';
 import { createTokenCache } from '@rollcall/probe';
+import type { PublicPages } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../deps.ts';
 import { CHECKS_PER_MINUTE, callerOf, registerRateLimits } from '../rate-limit.ts';
@@ -34,7 +35,10 @@ async function requireOwnAddress({ headers }: FastifyRequest, reply: FastifyRepl
 }
 
 /** Rollcall's own MCP server with what clients need to sign in to it. Stateless: any process answers any request. */
-export async function registerMcp(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+/** What the MCP server needs of the app: as the routes of the API, its writes are seen at once on status pages. */
+type McpDeps = ApiDeps & { readonly pages: Pick<PublicPages, 'forget'> };
+
+export async function registerMcp(app: FastifyInstance, deps: McpDeps): Promise<void> {
   await app.register(async (scope) => {
     // The SDK reads the bytes itself and answers what is no JSON in the words of JSON-RPC.
     scope.removeAllContentTypeParsers();
@@ -53,7 +57,7 @@ export async function registerMcp(app: FastifyInstance, deps: ApiDeps): Promise<
   });
 }
 
-function endpointRoutes(scope: FastifyInstance, deps: ApiDeps): void {
+function endpointRoutes(scope: FastifyInstance, deps: McpDeps): void {
   const { publicUrl } = deps.config;
   const tokens = createTokenCache();
   const checks = scope.createRateLimit({ max: CHECKS_PER_MINUTE, timeWindow: 60_000, keyGenerator: callerOf });
@@ -89,6 +93,7 @@ function endpointRoutes(scope: FastifyInstance, deps: ApiDeps): void {
         deps,
         tokens,
         countCheck: () => countCheck(request),
+        onWritten: () => deps.pages.forget(request.actor.organizationId),
         onFault: (error) => request.log.error({ err: error }, 'mcp.tool_failed'),
       };
       const aborter = new AbortController();

@@ -31,7 +31,11 @@ const INSTRUCTIONS = [
 ].join('\n');
 
 /** What one HTTP request brings along for its tools. */
-export type Caller = Omit<Call, 'signal' | 'onStep'> & { readonly onFault: (error: unknown) => void };
+export type Caller = Omit<Call, 'signal' | 'onStep'> & {
+  readonly onFault: (error: unknown) => void;
+  /** A tool that may write has done so. */
+  readonly onWritten: () => void;
+};
 
 /** Steps as progress, where the caller asked for it (2025-11-25 basic/utilities/progress). */
 function progressOf({ mcpReq }: ServerContext): Call['onStep'] {
@@ -45,9 +49,11 @@ function progressOf({ mcpReq }: ServerContext): Call['onStep'] {
   };
 }
 
-async function callTool(tool: Tool, call: Call, input: unknown, onFault: Caller['onFault']) {
+async function callTool(tool: Tool, call: Call, input: unknown, { onFault, onWritten }: Pick<Caller, 'onFault' | 'onWritten'>) {
   try {
-    return await tool.call(call, input);
+    const result = await tool.call(call, input);
+    if (tool.needs !== 'read') onWritten();
+    return result;
   } catch (error) {
     if (error instanceof AppError && error.status < 500) return toToolError(error);
     onFault(error);
@@ -67,9 +73,9 @@ function createServer(caller: Caller): Server {
     // A tool that is hidden for want of a scope says so itself.
     const tool = TOOLS.find(({ name }) => name === params.name);
     if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such tool; see tools/list.');
-    const { onFault, ...common } = caller;
+    const { onFault, onWritten, ...common } = caller;
     const call = { ...common, signal: context.mcpReq.signal, onStep: progressOf(context) };
-    return callTool(tool, call, params.arguments, onFault);
+    return callTool(tool, call, params.arguments, { onFault, onWritten });
   });
   return server;
 }
