@@ -7,7 +7,7 @@ import { listMembers } from '../accounts/list-members.ts';
 import { listApiKeys } from '../api-keys/api-keys.ts';
 import { listChannels } from '../channels/channels.ts';
 import { toToolChange } from '../drift/change-row.ts';
-import { listEndpoints } from '../endpoints/read-endpoints.ts';
+import { listEndpoints } from '../endpoints/list-endpoints.ts';
 import { toIncidentDetail, withTimeline } from '../incidents/incidents.ts';
 import { listMaintenance } from '../maintenance/maintenance.ts';
 import { listReports } from '../status-pages/reports.ts';
