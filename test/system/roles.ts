@@ -9,8 +9,8 @@ export interface RoleProcess {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** One role from this checkout's build as a process of its own, as a machine of a distributed installation runs it. */
-export async function startRole(app: 'api' | 'worker', env: Record<string, string>): Promise<RoleProcess> {
+/** One role from this checkout's build as a process of its own, as a machine of a distributed installation runs it. Does not wait for it. */
+export function spawnRole(app: 'api' | 'worker', env: Record<string, string>): RoleProcess {
   const child = spawn(process.execPath, [join(repository, 'apps', app, 'dist/main.js')], {
     cwd: repository,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', NODE_ENV: 'production', ...env },
@@ -19,12 +19,6 @@ export async function startRole(app: 'api' | 'worker', env: Record<string, strin
   let log = '';
   child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  await new Promise<void>((resolve, reject) => {
-    child.on('message', (message) => {
-      if ((message as { type?: string }).type === 'ready') resolve();
-    });
-    child.once('exit', (code) => reject(new Error(`${app} ended with ${code}:\n${log}`)));
-  });
   return {
     child,
     log: () => log,
@@ -35,4 +29,16 @@ export async function startRole(app: 'api' | 'worker', env: Record<string, strin
       await gone;
     },
   };
+}
+
+/** The same, ready. */
+export async function startRole(app: 'api' | 'worker', env: Record<string, string>): Promise<RoleProcess> {
+  const started = spawnRole(app, env);
+  await new Promise<void>((resolve, reject) => {
+    started.child.on('message', (message) => {
+      if ((message as { type?: string }).type === 'ready') resolve();
+    });
+    started.child.once('exit', (code) => reject(new Error(`${app} ended with ${code}:\n${started.log()}`)));
+  });
+  return started;
 }

@@ -1,25 +1,39 @@
-import { ConfigError, readConfig } from '@rollcall/config';
-import { createDb } from '@rollcall/db';
+import { type Config, ConfigError, readConfig } from '@rollcall/config';
+import { createDb, type Db } from '@rollcall/db';
+import { REGION_KEY_USAGE, regionKeyCommand } from './admin/region-key.ts';
 import { rotateSecret } from './rotate-secret.ts';
 
-/** `rollcall-admin rotate-secret`: for the operator, with the environment of the installation. */
-async function main(): Promise<void> {
-  if (process.argv[2] !== 'rotate-secret' || process.argv.length > 3) {
-    process.stderr.write('usage: npm run rollcall-admin -- rotate-secret\n');
-    process.exitCode = 2;
-    return;
-  }
-  const { databaseUrl, secret, formerSecrets } = readConfig(process.env);
-  if (!databaseUrl || !secret || formerSecrets.length === 0) {
+const USAGE = `usage: npm run rollcall-admin -- COMMAND
+  rotate-secret                     seal everything with the present ROLLCALL_SECRET
+${REGION_KEY_USAGE}
+`;
+
+async function rotate(db: Db, { secret, formerSecrets }: Config): Promise<string> {
+  if (!secret || formerSecrets.length === 0) {
     throw new ConfigError([
-      ...(databaseUrl ? [] : [{ key: 'DATABASE_URL', message: 'is needed' }]),
       ...(secret ? [] : [{ key: 'ROLLCALL_SECRET', message: 'is needed: the new one' }]),
       ...(formerSecrets.length > 0 ? [] : [{ key: 'ROLLCALL_FORMER_SECRETS', message: 'is needed: the one until now' }]),
     ]);
   }
-  const db = createDb(databaseUrl, { max: 2, applicationName: 'rollcall-admin' });
+  return JSON.stringify({ event: 'secret.rotated', ...(await rotateSecret(db, secret, formerSecrets)) });
+}
+
+/** What the command has to say; null: there is no such command. */
+function run(db: Db, config: Config, [command, ...args]: readonly string[]): Promise<string | null> {
+  if (command === 'rotate-secret' && args.length === 0) return rotate(db, config);
+  if (command === 'region-key') return regionKeyCommand(db, args, new Date());
+  return Promise.resolve(null);
+}
+
+/** `rollcall-admin`: for the operator, with the environment of the installation. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!config.databaseUrl) throw new ConfigError([{ key: 'DATABASE_URL', message: 'is needed' }]);
+  const db = createDb(config.databaseUrl, { max: 2, applicationName: 'rollcall-admin' });
   try {
-    process.stdout.write(`${JSON.stringify({ event: 'secret.rotated', ...(await rotateSecret(db, secret, formerSecrets)) })}\n`);
+    const said = await run(db, config, process.argv.slice(2));
+    if (said === null) process.exitCode = 2;
+    (said === null ? process.stderr : process.stdout).write(said === null ? USAGE : `${said}\n`);
   } finally {
     await db.$disconnect();
   }

@@ -28,6 +28,7 @@ import { maintenanceRoutes } from './routes/maintenance.ts';
 import { memberRoutes } from './routes/members.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { organizationSettingsRoutes, signInOptionsRoute } from './routes/organization-settings.ts';
+import { registerProber } from './routes/prober.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
 import { registerStatusRoutes } from './status/routes.ts';
 
@@ -74,6 +75,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('actor');
   app.decorateRequest('person');
+  app.decorateRequest('regionActor', null);
   app.addHook('onSend', async (request, reply) => {
     if (!request.url.startsWith('/api/')) return;
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('x-frame-options', 'DENY');
@@ -121,6 +123,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     { prefix: '/api/v1' },
   );
   await app.register(async (scope) => registerPersonal(scope, deps, pages.forget), { prefix: '/api/v1' });
+  await app.register(async (scope) => registerProber(scope, deps), { prefix: '/api/v1/prober' });
   for (const url of ['/api', '/api/*']) {
     app.all(url, { schema: { hide: true } }, async (request, reply) => {
       const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');

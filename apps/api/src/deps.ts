@@ -14,7 +14,7 @@ export interface ApiDeps {
   readonly db: Db;
   readonly sealer: Sealer;
   readonly policy: AddressPolicy;
-  readonly queues: Pick<Queues, 'ping'>;
+  readonly queues: Pick<Queues, 'ping' | 'probeTaker'>;
   readonly notify: SendDeps;
   readonly auth: Auth;
   readonly oidc?: Oidc | null;

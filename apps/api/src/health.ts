@@ -7,7 +7,7 @@ import type { ApiDeps } from './deps.ts';
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** The peer itself, not what a header claims: a proxy on this machine speaks for somebody else. */
-function isLocal({ socket, headers }: FastifyRequest): boolean {
+export function isLocal({ socket, headers }: FastifyRequest): boolean {
   const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
   return forwarded === undefined && LOOPBACK.has(socket.remoteAddress ?? '');
 }

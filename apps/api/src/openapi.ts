@@ -8,6 +8,7 @@ import { z } from 'zod';
 const components = {
   securitySchemes: {
     apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rc_…' },
+    regionKey: { type: 'http', scheme: 'bearer', description: 'The key of a remote prober: rcr_…' },
     session: { type: 'apiKey', in: 'cookie', name: 'rollcall.session_token', description: 'The cookie of a signed-in person.' },
   },
 } as const;
@@ -25,7 +26,7 @@ type Document = Record<string, unknown> & {
 function shareCommon(document: Document): Document {
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
     path,
-    Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, shareOperation(method, operation)])),
+    Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, shareOperation(path, method, operation)])),
   ]);
   return {
     ...document,
@@ -52,12 +53,13 @@ function shareCommon(document: Document): Document {
   };
 }
 
-function shareOperation(method: string, operation: Operation): Operation {
+function shareOperation(path: string, method: string, operation: Operation): Operation {
   const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => [
     status,
     status >= '400' ? { $ref: '#/components/responses/Problem' } : response,
   ]);
-  const key = method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [];
+  // What probers say may be repeated as it is.
+  const key = method === 'post' && !path.startsWith('/api/v1/prober/') ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [];
   const parameters = [...(operation.parameters ?? []), ...key];
   return { ...operation, ...(parameters.length > 0 ? { parameters } : {}), responses: Object.fromEntries(responses) };
 }

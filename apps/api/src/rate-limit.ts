@@ -16,6 +16,7 @@ export const guessLimit = { rateLimit: { max: 30, timeWindow: 60_000 } } as cons
 
 /** Calls are counted for who makes them: the key, the member, or the address of someone unknown. */
 export function callerOf(request: FastifyRequest): string {
+  if (request.regionActor) return `region-key/${request.regionActor.keyId}`;
   if (request.actor) return `${request.actor.kind}/${request.actor.id}`;
   return request.person ? `member/${request.person.id}` : `address/${request.ip}`;
 }
@@ -23,13 +24,15 @@ export function callerOf(request: FastifyRequest): string {
 export interface RateLimits {
   /** Default ORGANIZATION_PER_MINUTE. */
   readonly organizationPerMinute?: number | undefined;
+  /** Default GENERAL_PER_MINUTE. */
+  readonly callerPerMinute?: number | undefined;
 }
 
 /** RateLimit-* headers (IETF draft) on every answer, 429 with Retry-After beyond the limit. Counts after authentication. */
 export async function registerRateLimits(app: FastifyInstance, limits: RateLimits = {}): Promise<void> {
   await app.register(rateLimit, {
     global: true,
-    max: GENERAL_PER_MINUTE,
+    max: limits.callerPerMinute ?? GENERAL_PER_MINUTE,
     timeWindow: 60_000,
     enableDraftSpec: true,
     hook: 'preValidation',

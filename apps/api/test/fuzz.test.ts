@@ -1,5 +1,6 @@
 import type { Endpoint } from '@rollcall/contracts';
 import { newApiKey, newId } from '@rollcall/crypto';
+import { createRegionKey } from '@rollcall/services';
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -175,6 +176,11 @@ describe('the OpenAPI document', () => {
       'GET /me',
       'GET /overview',
       'DELETE /demo',
+      'POST /prober/lease',
+      'POST /prober/renew',
+      'POST /prober/return',
+      'POST /prober/results',
+      'POST /prober/heartbeat',
     ]) {
       expect(known).toContain(call);
     }
@@ -183,6 +189,13 @@ describe('the OpenAPI document', () => {
   });
 });
 
+async function keyFor(path: string): Promise<string> {
+  if (path.startsWith('/api/v1/prober/')) return (await createRegionKey(api.db, { region: 'fuzz', name: 'fuzz' }, new Date())).key;
+  const { key, prefix, hash } = newApiKey();
+  await api.db.apiKey.create({ data: { id: newId('key'), organizationId: api.ours.id, name: 'fuzz', prefix, hash, scopes: ['admin'] } });
+  return key;
+}
+
 describe('fuzzing every route from its OpenAPI document', () => {
   it('answers whatever comes with its own status and a problem, never a 5xx, and stores nothing that was refused', async () => {
     const document = (await api.call('GET', '/api/v1/openapi.json', { key: null })).json<Document>();
@@ -190,10 +203,7 @@ describe('fuzzing every route from its OpenAPI document', () => {
       for (const [method, operation] of Object.entries(item)) {
         if (OUTSIDE.test(path) || method === 'delete') continue;
         // A key for each route: the limit of calls a minute is another test's.
-        const { key, prefix, hash } = newApiKey();
-        await api.db.apiKey.create({
-          data: { id: newId('key'), organizationId: api.ours.id, name: 'fuzz', prefix, hash, scopes: ['admin'] },
-        });
+        const key = await keyFor(path);
         const schema = operation.requestBody?.content['application/json']?.schema;
         const names = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name);
         const query = fc.dictionary(

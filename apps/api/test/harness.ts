@@ -2,6 +2,7 @@ import type { ApiKeyScope, MemberRole } from '@rollcall/core';
 import { createSealer, newApiKey, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import { createMailer, type Mailer } from '@rollcall/notify';
+import { createQueues, type Queues } from '@rollcall/queue';
 import { hashPassword } from '@rollcall/services';
 import { testDatabase } from '@rollcall/testkit';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -24,6 +25,7 @@ export interface Tenant {
 export interface TestApi {
   readonly app: FastifyInstance;
   readonly db: Db;
+  readonly queues: Queues;
   readonly ours: Tenant;
   readonly theirs: Tenant;
   call(method: InjectOptions['method'], path: string, options?: CallOptions): Promise<LightMyRequestResponse>;
@@ -75,7 +77,8 @@ export async function startApi(
   } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
-  void url;
+  // Opened when something is taken from it.
+  const queues = createQueues({ databaseUrl: url, redisUrl: null });
   const passwordHash = await hashPassword(PASSWORD);
   const ours = await makeTenant(db, 'ours', passwordHash);
   const theirs = await makeTenant(db, 'theirs', passwordHash);
@@ -97,7 +100,7 @@ export async function startApi(
     db,
     sealer: createSealer(SECRET),
     policy,
-    queues: { ping: options.pingQueue ?? (async () => undefined) },
+    queues: { ping: options.pingQueue ?? (async () => undefined), probeTaker: (region) => queues.probeTaker(region) },
     notify: { policy, mailer, publicUrl },
     auth: createAuth(db, { publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, { mailer, oidc: options.oidc ?? null }),
     oidc: options.oidc ?? null,
@@ -121,6 +124,7 @@ export async function startApi(
   return {
     app,
     db,
+    queues,
     ours,
     theirs,
     call,
@@ -135,6 +139,7 @@ export async function startApi(
     },
     async close() {
       await app.close();
+      await queues.close();
       await close();
     },
   };

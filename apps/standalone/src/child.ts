@@ -24,7 +24,11 @@ export interface Child {
 export interface ChildEvents {
   readonly onRestart: (name: string, code: number | null, signal: string | null) => void;
   readonly onPidChange: () => void;
+  /** It ended because starting again is no use (sysexits.h EX_CONFIG); `said`: the end of its log. */
+  readonly onGiveUp: (name: string, said: string) => void;
 }
+
+const EXIT_CONFIG = 78;
 
 const MAX_LOG_BYTES = 50 * 1024 * 1024;
 const TAIL_BYTES = 4000;
@@ -84,6 +88,10 @@ export async function superviseChild(spec: ChildSpec, events: ChildEvents): Prom
       if (!wasReady) {
         clearTimeout(deadline);
         settle?.reject(new Error(`${spec.name} ended (${signal ?? `exit ${code}`}) before it was ready:\n${tail.trim()}`));
+        return;
+      }
+      if (code === EXIT_CONFIG) {
+        events.onGiveUp(spec.name, tail.trim());
         return;
       }
       restarts = Date.now() - startedAt > 60_000 ? 0 : restarts + 1;

@@ -2,11 +2,11 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigError, readConfig } from '@rollcall/config';
 import { createDb, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@rollcall/db';
-import { type Child, superviseChild } from './child.ts';
+import { type Child, type ChildSpec, superviseChild } from './child.ts';
 import { findRoot } from './paths.ts';
 import { freePort, requirePort } from './ports.ts';
 import { createProgress } from './progress.ts';
-import { demoSpec, planRoles } from './roles.ts';
+import { demoSpec, planRoles, remoteSpec } from './roles.ts';
 import { claimDataDir, releaseDataDir, writeRunFile } from './run-file.ts';
 import { readOrMakeSecret, writePrivately } from './secret-file.ts';
 import { seedAccounts } from './seed.ts';
@@ -51,6 +51,11 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config, root: string, running: Running, progress: ReturnType<typeof createProgress>): Promise<void> {
+  if (config.remote !== null) {
+    await supervise([remoteSpec(config, root, process.env)], config, running, progress);
+    progress.note(`\n  Probing for ${config.remote.apiUrl}. Ctrl-C stops; the log is ${join(config.dataDir, 'logs', 'worker.log')}.`);
+    return;
+  }
   const secret = config.secret ?? (await readOrMakeSecret(config.dataDir));
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, running, progress));
   await progress.stage(
@@ -67,6 +72,16 @@ async function start(config: Config, root: string, running: Running, progress: R
     ...(withDemo ? [demoSpec(config, ports.demo, root, process.env)] : []),
     ...planRoles(config, databaseUrl, secret, ports, root, process.env),
   ];
+  await supervise(specs, config, running, progress);
+  progress.note(summaryLines(config, credentials, join(config.dataDir, 'mail')).join('\n'));
+}
+
+async function supervise(
+  specs: readonly ChildSpec[],
+  config: Config,
+  running: Running,
+  progress: ReturnType<typeof createProgress>,
+): Promise<void> {
   await progress.stage(specs.map((spec) => spec.name).join(', '), async () => {
     const events = {
       onRestart: (name: string, code: number | null, signal: string | null) =>
@@ -76,12 +91,15 @@ async function start(config: Config, root: string, running: Running, progress: R
           config.dataDir,
           running.children.flatMap((child) => child.pid() ?? []),
         ),
+      onGiveUp: (name: string, said: string) => {
+        progress.note(`  ! ${name} gave up:\n${said.split('\n').slice(-2).join('\n')}`);
+        void running.stop().then(() => process.exit(78));
+      },
     };
     for (const spec of specs) running.children.push(await superviseChild(spec, events));
     await Promise.all(running.children.map((child) => child.ready));
     events.onPidChange();
   });
-  progress.note(summaryLines(config, credentials, join(config.dataDir, 'mail')).join('\n'));
 }
 
 async function startDatabase(config: Config, running: Running, progress: ReturnType<typeof createProgress>): Promise<string> {

@@ -80,6 +80,18 @@ export function planRoles(
   return specs;
 }
 
+/** A remote prober alone: it has no database and no secret, and is given none. */
+export function remoteSpec(config: Config, root: string, parentEnv: NodeJS.ProcessEnv): ChildSpec {
+  return {
+    name: 'worker',
+    file: join(root, 'apps/worker/dist/main.js'),
+    env: { ...parentEnv, NODE_ENV: 'production', ROLLCALL_ROLES: 'prober' },
+    logFile: join(config.dataDir, 'logs', 'worker.log'),
+    readyWithinMs: 60_000,
+    stopWithinMs: 40_000,
+  };
+}
+
 export function demoSpec(config: Config, port: number, root: string, parentEnv: NodeJS.ProcessEnv): ChildSpec {
   return {
     name: 'demo',

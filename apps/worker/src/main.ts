@@ -16,6 +16,7 @@ import { startJanitor } from './janitor.ts';
 import { createMetrics } from './metrics.ts';
 import { startProber } from './prober.ts';
 import { createRecorder } from './recorder.ts';
+import { DeniedError, EXIT_CONFIG, startRemote } from './remote/start-remote.ts';
 import { startScheduler } from './scheduler.ts';
 import { createReach } from './self/reach.ts';
 import { startSelfWatch } from './self/self-watch.ts';
@@ -110,9 +111,14 @@ async function startRoles(config: Config) {
     const scheduler = startScheduler({ db, queues, log, metrics });
     stops.push(() => scheduler.stop());
   }
-  const healthPort = Number(process.env['ROLLCALL_WORKER_PORT'] ?? '');
-  if (Number.isInteger(healthPort) && healthPort > 0) {
-    const health = await startHealth({ port: healthPort, host: config.host, db, queues, metrics, region: config.region });
+  if (config.workerPort !== null) {
+    const health = await startHealth({
+      port: config.workerPort,
+      host: config.host,
+      metrics,
+      ready: () => Promise.all([db.$queryRaw`select 1`, queues.ping()]),
+      waiting: async () => (await queues.probe(config.region).depth()).waiting,
+    });
     stops.push(() => health.close());
   }
   log.info({ queue: queues.kind }, 'worker.started');
@@ -124,17 +130,30 @@ async function startRoles(config: Config) {
   };
 }
 
+async function start(config: Config, onDenied: (error: DeniedError) => void) {
+  if (config.remote === null) return startRoles(config);
+  collectProbesYoung();
+  return startRemote(config, config.remote, onDenied);
+}
+
 async function main(): Promise<void> {
-  const worker = await startRoles(readConfig(process.env));
+  const config = readConfig(process.env);
   let stopping = false;
+  let exitCode = 0;
+  let worker: Awaited<ReturnType<typeof start>> | null = null;
   const stop = async (why: string) => {
     if (stopping) return;
     stopping = true;
-    worker.log.info({ why }, 'worker.draining');
-    await worker.stop();
-    worker.log.info('worker.stopped');
-    process.exit(0);
+    worker?.log.info({ why }, 'worker.draining');
+    await worker?.stop();
+    worker?.log.info('worker.stopped');
+    process.exit(exitCode);
   };
+  worker = await start(config, (error) => {
+    process.stderr.write(`${error.message}\n`);
+    exitCode = EXIT_CONFIG;
+    void stop('denied');
+  });
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   // Our supervisor is gone without a word: nobody will ask us to stop, and nobody restarts us.
@@ -144,7 +163,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(
-    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `${error instanceof ConfigError || error instanceof DeniedError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  process.exit(1);
+  process.exit(error instanceof DeniedError ? EXIT_CONFIG : 1);
 });

@@ -11,6 +11,9 @@ export interface WorkerMetrics {
   readonly deliveries: Counter<'channel' | 'outcome'>;
   readonly queueWaiting: Gauge;
   readonly inFlight: Gauge;
+  /** Of a remote prober: results that the API does not have yet, and those that it never will. */
+  readonly resultsWaiting: Gauge;
+  readonly resultsDropped: Counter;
 }
 
 export function createMetrics(): WorkerMetrics {
@@ -51,6 +54,8 @@ export function createMetrics(): WorkerMetrics {
       registers,
     }),
     queueWaiting: new Gauge({ name: 'rollcall_queue_waiting', help: 'Jobs waiting in this region.', registers }),
+    resultsWaiting: new Gauge({ name: 'rollcall_results_waiting', help: 'Results that wait to be delivered to the API.', registers }),
+    resultsDropped: new Counter({ name: 'rollcall_results_dropped_total', help: 'Results that were given up undelivered.', registers }),
     inFlight: new Gauge({ name: 'rollcall_probes_in_flight', help: 'Probes running in this process.', registers }),
   };
 }

@@ -3,20 +3,15 @@ import type { Sealer } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import { type CheckResult, check, deepOnly, type ProbeDeps, type ProbeTarget } from '@rollcall/probe';
 import type { ProbeWorker, Queues } from '@rollcall/queue';
-import { loadTarget } from '@rollcall/services';
+import { loadTarget, type ProbeRecord } from '@rollcall/services';
 import type { Logger } from 'pino';
 import type { WorkerMetrics } from './metrics.ts';
 import type { Recorder } from './recorder.ts';
 import type { Reach } from './self/reach.ts';
 
-export interface ProberOptions {
-  readonly db: Db;
-  readonly sealer: Sealer;
-  readonly queues: Queues;
-  readonly region: string;
-  readonly concurrency: number;
+/** What any prober needs for one probe, wherever its jobs come from and its results go. */
+export interface Probing {
   readonly deps: ProbeDeps;
-  readonly recorder: Recorder;
   readonly log: Logger;
   readonly metrics: WorkerMetrics;
   readonly now?: () => Date;
@@ -24,6 +19,15 @@ export interface ProberOptions {
   readonly reach?: Reach | undefined;
   /** The probe itself; an argument for tests. */
   readonly run?: (target: ProbeTarget, deps: ProbeDeps) => Promise<Pick<CheckResult, 'report' | 'observation'>>;
+}
+
+export interface ProberOptions extends Probing {
+  readonly db: Db;
+  readonly sealer: Sealer;
+  readonly queues: Queues;
+  readonly region: string;
+  readonly concurrency: number;
+  readonly recorder: Recorder;
 }
 
 const MAX_RETRY_AFTER_MS = 3600_000;
@@ -80,29 +84,20 @@ export async function runJob(options: ProberOptions, job: ProbeJob, lane: DeepLa
   }
   const deep = loaded.deep && lane.enter();
   try {
-    await probeAndRecord(options, job, { ...loaded, deep }, now);
+    await options.recorder.record(await probe(options, job, { ...loaded, deep }));
   } finally {
     if (deep) lane.leave();
   }
 }
 
-async function probeAndRecord(options: ProberOptions, job: ProbeJob, target: ProbeTarget, now: () => Date): Promise<void> {
+/** One probe of a job's target, and what is to be recorded of it. */
+export async function probe(options: Probing, job: ProbeJob, target: ProbeTarget): Promise<ProbeRecord> {
+  const now = options.now ?? (() => new Date());
   const probed = await (options.run ?? check)(target, options.deps);
   const { observation } = probed;
   const report = options.reach === undefined ? probed.report : await options.reach.judge(probed.report);
   options.metrics.probes.inc({ verdict: report.verdict });
   options.metrics.probeDuration.observe(report.durationMs / 1000);
-  await options.recorder.record({
-    endpointId: job.endpointId,
-    region: job.region,
-    slot: job.slot,
-    kind: job.kind,
-    deep: target.deep,
-    deepOnly: deepOnly(observation),
-    report,
-    observation,
-    retryAfterMs: retryAfterMs(observation, now()),
-  });
   options.log.debug(
     {
       endpointId: job.endpointId,
@@ -113,6 +108,14 @@ async function probeAndRecord(options: ProberOptions, job: ProbeJob, target: Pro
     },
     'probe.finished',
   );
+  return {
+    ...job,
+    deep: target.deep,
+    deepOnly: deepOnly(observation),
+    report,
+    observation,
+    retryAfterMs: retryAfterMs(observation, now()),
+  };
 }
 
 /** The prober role: one worker on its region's queue. One probe in flight per endpoint in this process, whatever the queue says. */

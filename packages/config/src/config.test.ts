@@ -31,6 +31,24 @@ describe('readConfig', () => {
   it('treats an empty value as absent', () => {
     expect(readConfig({ REDIS_URL: '', PORT: '' }).port).toBe(3000);
   });
+  it('makes a remote prober of an address and a key: alone, over https, and with the guarded policy', () => {
+    const remote = { ROLLCALL_REMOTE_API: 'https://rollcall.example.com/', ROLLCALL_REGION_KEY: `rcr_${'x'.repeat(32)}` };
+    const config = readConfig(remote);
+    expect(config).toMatchObject({ roles: ['prober'], allowPrivateTargets: false, remote: { apiUrl: 'https://rollcall.example.com' } });
+    expect(readConfig({ ...remote, ROLLCALL_REMOTE_API: 'http://127.0.0.1:3000' }).remote).not.toBeNull();
+    const keysOf = (env: NodeJS.ProcessEnv) => {
+      try {
+        readConfig(env);
+      } catch (error) {
+        return (error as ConfigError).keys;
+      }
+      return [];
+    };
+    expect(keysOf({ ...remote, ROLLCALL_REMOTE_API: 'http://rollcall.example.com' })).toEqual(['ROLLCALL_REMOTE_API']);
+    expect(keysOf({ ROLLCALL_REMOTE_API: remote.ROLLCALL_REMOTE_API })).toEqual(['ROLLCALL_REGION_KEY']);
+    expect(keysOf({ ...remote, ROLLCALL_REGION_KEY: `rc_${'x'.repeat(32)}` })).toEqual(['ROLLCALL_REGION_KEY']);
+    expect(keysOf({ ...remote, ROLLCALL_ROLES: 'prober,scheduler' })).toEqual(['ROLLCALL_ROLES']);
+  });
   it('is frozen', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });

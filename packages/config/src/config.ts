@@ -48,6 +48,19 @@ export interface Config {
   };
   /** How many probes one prober process holds in flight. */
   readonly probeConcurrency: number;
+  /** Set: this is a prober that knows the API and nothing else. */
+  readonly remote: RemoteConfig | null;
+  /** Where a worker role answers /healthz, /readyz and /metrics; null: nowhere. */
+  readonly workerPort: number | null;
+}
+
+/** How a remote prober reaches its installation. */
+export interface RemoteConfig {
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  readonly regionKey: string;
+  /** Most bytes of results that wait for the API. */
+  readonly bufferBytes: number;
 }
 
 /** What another service knows us by. */
@@ -78,6 +91,8 @@ const urlWith = (...protocols: string[]) =>
     },
     `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   );
+
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 const schema = z.object({
   DATABASE_URL: urlWith('postgres:', 'postgresql:').optional(),
@@ -151,20 +166,43 @@ const schema = z.object({
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   ROLLCALL_PROBE_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(2000).default(100),
+  ROLLCALL_REMOTE_API: urlWith('https:', 'http:')
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || LOOPBACK_HOSTS.has(new URL(text).hostname),
+      'must be https: credentials come over it',
+    )
+    .optional(),
+  ROLLCALL_REGION_KEY: z
+    .string()
+    .regex(/^rcr_[\w-]{16,200}$/, 'must be a region key (rollcall-admin region-key create): rcr_…')
+    .optional(),
+  ROLLCALL_REMOTE_BUFFER_MB: z.coerce.number('must be a number').int().min(1).max(4096).default(64),
+  ROLLCALL_WORKER_PORT: z.coerce.number('must be a port number').int().min(1, 'must be 1–65535').max(65_535, 'must be 1–65535').optional(),
 });
 
 /** Given together or not at all. */
-const SIGN_IN_KEYS = [
+const TOGETHER = [
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['ROLLCALL_REMOTE_API', 'ROLLCALL_REGION_KEY'],
   ['ROLLCALL_OIDC_ISSUER', 'ROLLCALL_OIDC_CLIENT_ID', 'ROLLCALL_OIDC_CLIENT_SECRET'],
 ] as const;
+
+/** @throws ConfigError when a remote prober is to be anything else as well. */
+function remoteOf(e: z.infer<typeof schema>): RemoteConfig | null {
+  if (e.ROLLCALL_REMOTE_API === undefined || e.ROLLCALL_REGION_KEY === undefined) return null;
+  if (e.ROLLCALL_ROLES?.some((role) => role !== 'prober'))
+    throw new ConfigError([{ key: 'ROLLCALL_ROLES', message: 'must be prober: with ROLLCALL_REMOTE_API nothing else can run here' }]);
+  return {
+    apiUrl: e.ROLLCALL_REMOTE_API.replace(/\/+$/, ''),
+    regionKey: e.ROLLCALL_REGION_KEY,
+    bufferBytes: e.ROLLCALL_REMOTE_BUFFER_MB * 1024 * 1024,
+  };
+}
 
 function clientOf(clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null {
   return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
 }
-
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 function publicUrlOf(host: string, port: number): string {
   if (LOOPBACK_HOSTS.has(host) || host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
@@ -183,12 +221,13 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     throw new ConfigError(parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message })));
   }
   const e = parsed.data;
-  const missing = SIGN_IN_KEYS.flatMap((keys) => {
+  const missing = TOGETHER.flatMap((keys) => {
     const absent = keys.filter((key) => e[key] === undefined);
     return absent.length === keys.length ? [] : absent.map((key) => ({ key, message: `is needed beside ${keys.find((k) => e[k])}` }));
   });
   if (missing.length > 0) throw new ConfigError(missing);
-  const embedded = e.DATABASE_URL === undefined;
+  const remote = remoteOf(e);
+  const embedded = e.DATABASE_URL === undefined && remote === null;
   const oidc = clientOf(e.ROLLCALL_OIDC_CLIENT_ID, e.ROLLCALL_OIDC_CLIENT_SECRET);
   return Object.freeze({
     databaseUrl: e.DATABASE_URL ?? null,
@@ -200,7 +239,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     publicUrl: (e.ROLLCALL_PUBLIC_URL ?? publicUrlOf(e.HOST, e.PORT)).replace(/\/+$/, ''),
     secret: e.ROLLCALL_SECRET ?? null,
     formerSecrets: e.ROLLCALL_FORMER_SECRETS ?? [],
-    roles: e.ROLLCALL_ROLES ?? ROLES,
+    roles: e.ROLLCALL_ROLES ?? (remote ? (['prober'] as const) : ROLES),
     region: e.ROLLCALL_REGION,
     allowPrivateTargets: e.ROLLCALL_ALLOW_PRIVATE_TARGETS ?? (embedded && LOOPBACK_HOSTS.has(e.HOST)),
     dataDir: isAbsolute(e.ROLLCALL_DATA_DIR) ? e.ROLLCALL_DATA_DIR : resolve(root, e.ROLLCALL_DATA_DIR),
@@ -222,5 +261,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
       oidc: oidc && e.ROLLCALL_OIDC_ISSUER ? { ...oidc, issuer: e.ROLLCALL_OIDC_ISSUER } : null,
     },
     probeConcurrency: e.ROLLCALL_PROBE_CONCURRENCY,
+    remote,
+    workerPort: e.ROLLCALL_WORKER_PORT ?? null,
   });
 }

@@ -14,6 +14,7 @@ export * from './api/me.ts';
 export * from './api/members.ts';
 export * from './api/organization-settings.ts';
 export * from './api/overview.ts';
+export * from './api/prober.ts';
 export * from './api/public-status.ts';
 export * from './api/status-pages.ts';
 export * from './api/tools.ts';

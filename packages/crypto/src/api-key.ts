@@ -17,7 +17,16 @@ export function apiKeyPrefix(key: string): string {
   return key.slice(0, 9);
 }
 
-export function newApiKey(): NewApiKey {
-  const key = `rc_${randomBytes(24).toString('base64url')}`;
+function newKey(kind: string): NewApiKey {
+  const key = `${kind}${randomBytes(24).toString('base64url')}`;
   return { key, prefix: apiKeyPrefix(key), hash: hashApiKey(key) };
+}
+
+export function newApiKey(): NewApiKey {
+  return newKey('rc_');
+}
+
+/** What a remote prober signs in with; never taken for an API key, nor the other way round. */
+export function newRegionKey(): NewApiKey {
+  return newKey('rcr_');
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 export const ID_PREFIXES = [
-  ...(['ep', 'inc', 'ie', 'ch', 'msg', 'dl', 'key', 'org', 'usr', 'mem', 'al', 'sp', 'mw', 'rp', 'ru', 'sc', 'sub', 'tc'] as const),
+  ...(['ep', 'inc', 'ie', 'ch', 'msg', 'dl', 'key', 'org', 'usr', 'mem', 'al', 'sp', 'mw', 'rp', 'ru', 'sc', 'sub', 'tc', 'rk'] as const),
   // Rows of better-auth: session, account, verification, invitation, second factor.
   ...(['ses', 'acc', 'ver', 'inv', 'tfa'] as const),
 ] as const;

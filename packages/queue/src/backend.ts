@@ -17,7 +17,8 @@ type Tuning<T> = Omit<T, 'connection' | 'prefix'>;
 export interface Backend {
   readonly kind: 'postgresql' | 'redis';
   queue<T>(name: string, options: Tuning<QueueOptions>): Queue<T>;
-  worker<T>(name: string, processor: Processor<T>, options: Tuning<WorkerOptions>): Worker<T>;
+  /** Without a processor jobs are taken by hand. */
+  worker<T>(name: string, processor: Processor<T> | null, options: Tuning<WorkerOptions>): Worker<T>;
   /** Rejects when the backend does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -41,7 +42,7 @@ function redisBackend(redisUrl: string): Backend {
     kind: 'redis',
     queue: <T>(name: string, options: Tuning<QueueOptions>) =>
       new Queue<T>(name, { ...options, prefix: REDIS_PREFIX, connection: connect(false) }) as Queue<T>,
-    worker: <T>(name: string, processor: Processor<T>, options: Tuning<WorkerOptions>) =>
+    worker: <T>(name: string, processor: Processor<T> | null, options: Tuning<WorkerOptions>) =>
       new Worker<T>(name, processor, { ...options, prefix: REDIS_PREFIX, connection: connect(true) }),
     async ping() {
       await own.ping();
@@ -63,7 +64,7 @@ function postgresBackend(databaseUrl: string): Backend {
       first ??= queue as Queue;
       return queue;
     },
-    worker: <T>(name: string, processor: Processor<T>, options: Tuning<WorkerOptions>) =>
+    worker: <T>(name: string, processor: Processor<T> | null, options: Tuning<WorkerOptions>) =>
       new classes.Worker<T>(name, processor as never, { ...options, connection: connection(6) }) as unknown as Worker<T>,
     async ping() {
       await first?.getWaitingCount();

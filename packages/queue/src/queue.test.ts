@@ -74,4 +74,31 @@ describe.each(['postgresql', 'redis'] as const)('the probe queue on %s', (kind) 
     expect(finished).toBe(true);
     expect(await queues.probe('default').depth()).toEqual({ waiting: 0, active: 0 });
   });
+
+  it('hands jobs out by hand, in the order of a worker, to one taker each', async () => {
+    const open = await backends(kind);
+    const [one, other] = [open(), open()];
+    await one.probe('default').add([job(1), job(2), job(3)]);
+    await one.probe('default').add([job(9, 'recheck')]);
+    const first = await one.probeTaker('default').take(1);
+    expect(first.map((taken) => taken.job)).toEqual([job(9, 'recheck')]);
+    const rest = await other.probeTaker('default').take(10);
+    expect(rest.map((taken) => taken.job.slot).sort()).toEqual([1, 2, 3]);
+    expect(await one.probeTaker('default').take(10)).toEqual([]);
+    // Any process may go on with what another has handed out; who does not know the token may not.
+    const stranger = rest.map((taken) => ({ ...taken, token: 'another' }));
+    expect(await one.probeTaker('default').renew(rest)).toEqual([true, true, true]);
+    expect(await one.probeTaker('default').renew(stranger)).toEqual([false, false, false]);
+    for (const taken of stranger) {
+      expect(await one.probeTaker('default').finish(taken)).toBe(false);
+      expect(await one.probeTaker('default').giveBack(taken)).toBe(false);
+    }
+    const [a, b] = rest as [(typeof rest)[0], (typeof rest)[0]];
+    expect(await one.probeTaker('default').finish(a)).toBe(true);
+    expect(await one.probeTaker('default').finish(a)).toBe(false);
+    expect(await one.probeTaker('default').giveBack(b)).toBe(true);
+    expect(await one.probeTaker('default').renew([b])).toEqual([false]);
+    expect((await one.probeTaker('default').take(10)).map((taken) => taken.job)).toEqual([b.job]);
+    expect(await one.probe('default').depth()).toEqual({ waiting: 0, active: 3 });
+  });
 });

@@ -13,6 +13,7 @@ export * from './maintenance/index.ts';
 export * from './metrics/index.ts';
 export * from './notices/index.ts';
 export * from './overview/index.ts';
+export * from './prober/index.ts';
 export * from './probes/index.ts';
 export * from './rollups/index.ts';
 export * from './schedule/index.ts';

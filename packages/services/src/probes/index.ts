@@ -6,6 +6,7 @@ export * from './pg-json.ts';
 export * from './probe-id.ts';
 export * from './probe-row.ts';
 export * from './read-probes.ts';
+export * from './record-batch.ts';
 export * from './record-probes.ts';
 export * from './run-probe-now.ts';
 export * from './summary.ts';

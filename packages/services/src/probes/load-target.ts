@@ -92,23 +92,43 @@ function isDeepDue(summary: EndpointSummary, row: TargetRow, kind: string, now: 
   return now.getTime() - summary.deepAt >= deepEveryMs(standingFault(summary));
 }
 
+/** What is known of a job's endpoint, its secrets still sealed. */
+export interface FoundTarget {
+  readonly row: TargetRow;
+  /** A deep probe is due. */
+  readonly deep: boolean;
+}
+
+interface Job {
+  readonly endpointId: string;
+  readonly region: string;
+  readonly slot: number;
+  readonly kind: string;
+}
+
 /**
- * The target of a job, or null when the job is void: the endpoint is gone or paused, or its slot is no longer the one in
- * flight (a job that was lost and came back after another took its place).
+ * The targets of jobs, by one statement and in their order; null where the job is void: the endpoint is gone or paused, or its slot
+ * is no longer the one in flight (a job that was lost and came back after another took its place).
  */
-export async function loadTarget(
-  db: Db,
-  sealer: Sealer,
-  job: { endpointId: string; region: string; slot: number; kind: string },
-  now: Date,
-): Promise<ProbeTarget | null> {
-  const rows = await db.$queryRaw<TargetRow[]>`
-    select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, e.policy, st.summary, st.memory
-    from endpoint e
+export async function findTargets(db: Db, jobs: readonly Job[], now: Date): Promise<(FoundTarget | null)[]> {
+  if (jobs.length === 0) return [];
+  const rows = await db.$queryRaw<(TargetRow & { n: number })[]>`
+    select j.n::int as n, e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, e.policy, st.summary, st.memory
+    from unnest(${jobs.map((job) => job.endpointId)}::text[], ${jobs.map((job) => job.region)}::text[], ${jobs.map((job) => new Date(job.slot))}::timestamptz[])
+      with ordinality as j(endpoint_id, region, slot, n)
+    join endpoint e on e.id = j.endpoint_id
     join endpoint_state st on st.endpoint_id = e.id
-    join endpoint_schedule s on s.endpoint_id = e.id and s.region = ${job.region}
-    where e.id = ${job.endpointId} and not e.paused and s.active and s.lease_slot = ${new Date(job.slot)}`;
-  const row = rows[0];
-  if (!row) return null;
-  return toTarget(sealer, job.endpointId, job.region, row, isDeepDue(parseSummary(row.summary), row, job.kind, now));
+    join endpoint_schedule s on s.endpoint_id = e.id and s.region = j.region
+    where not e.paused and s.active and s.lease_slot = j.slot`;
+  const found = new Map(rows.map((row) => [row.n - 1, row]));
+  return jobs.map((job, n) => {
+    const row = found.get(n);
+    return row === undefined ? null : { row, deep: isDeepDue(parseSummary(row.summary), row, job.kind, now) };
+  });
+}
+
+/** The target of one job, or null when the job is void. @throws SealError */
+export async function loadTarget(db: Db, sealer: Sealer, job: Job, now: Date): Promise<ProbeTarget | null> {
+  const [found] = await findTargets(db, [job], now);
+  return found ? toTarget(sealer, job.endpointId, job.region, found.row, found.deep) : null;
 }

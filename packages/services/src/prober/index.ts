@@ -1,0 +1,3 @@
+export { type LeaseDeps, leaseJobs, renewLeases, returnJobs } from './lease-jobs.ts';
+export * from './region-keys.ts';
+export * from './take-results.ts';
