@@ -13,7 +13,13 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'apps/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'test/*.test.ts',
+            'test/bench/*.test.ts',
+          ],
           exclude: [...elsewhere, '**/*.browser.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },

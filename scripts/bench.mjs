@@ -1,8 +1,11 @@
-// npm run bench -- <probe|pipeline|read> [options] [--json]
+// npm run bench -- <probe|pipeline|read|blackbox> [options] [--json]
 import { join } from 'node:path';
+import { BLACKBOX, ensurePrograms } from './lib/debian.mjs';
 import { ensureBuilt, ensureInstalled, requireNode, root, run } from './lib/workspace.mjs';
 
-const benches = ['probe', 'pipeline', 'read'];
+const benches = ['probe', 'pipeline', 'read', 'blackbox'];
+/** They run the probe from its source and need no build. */
+const unbuilt = ['probe', 'blackbox'];
 const [name, ...options] = process.argv.slice(2);
 if (!benches.includes(name)) {
   process.stderr.write(`usage: npm run bench -- <${benches.join('|')}> [options] [--json]\n`);
@@ -10,6 +13,7 @@ if (!benches.includes(name)) {
 }
 requireNode();
 await ensureInstalled();
-if (name !== 'probe') await ensureBuilt();
+if (!unbuilt.includes(name)) await ensureBuilt();
+if (name === 'blackbox') await ensurePrograms(BLACKBOX, 'The comparison needs prometheus-blackbox-exporter.');
 const { code } = await run(process.execPath, ['--import', 'tsx', join(root, 'test/bench', `${name}.ts`), ...options]);
 process.exit(code);

@@ -20,16 +20,19 @@ function has(program) {
   return spawnSync('sh', ['-c', `command -v ${program}`], { env: { ...process.env, PATH: path } }).status === 0;
 }
 
-/** Installs what the tests need when we may (root on Debian or Ubuntu), else says exactly what to install and exits 1. */
-export async function ensureTestPrograms() {
+/** What `bench blackbox` compares with. */
+export const BLACKBOX = [{ program: 'prometheus-blackbox-exporter', debianPackage: 'prometheus-blackbox-exporter' }];
+
+export const ensureTestPrograms = () => ensurePrograms(NEEDED, 'The tests need real servers and a browser.');
+
+/** Installs what is missing when we may (root on Debian or Ubuntu), else says exactly what to install and exits 1. */
+export async function ensurePrograms(needed, why) {
   process.env.PATH = path;
-  const missing = NEEDED.filter(({ program }) => !has(program)).map(({ debianPackage }) => debianPackage);
+  const missing = needed.filter(({ program }) => !has(program)).map(({ debianPackage }) => debianPackage);
   if (missing.length === 0) return;
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (!mayInstall) {
-    process.stderr.write(
-      `The tests need real servers and a browser. Install: ${missing.join(', ')}\n  Debian/Ubuntu: sudo apt-get install ${missing.join(' ')}\n`,
-    );
+    process.stderr.write(`${why} Install: ${missing.join(', ')}\n  Debian/Ubuntu: sudo apt-get install ${missing.join(' ')}\n`);
     process.exit(1);
   }
   process.stdout.write(`Installing ${missing.join(', ')} …\n`);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { check, type ProbeTarget } from '@rollcall/probe';
 import { Agent, request } from 'undici';
+import { median } from './median.ts';
 
 const { values } = parseArgs({
   options: {
@@ -62,8 +63,6 @@ async function rawExchanges(url: string): Promise<void> {
 
 // As the prober's own process runs (apps/worker/src/main.ts); it holds for both halves alike.
 setFlagsFromString('--no-allocation-site-pretenuring');
-
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
 const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
