@@ -3,15 +3,29 @@ import { createServer } from 'node:http';
 
 /**
  * A healthy, cheap MCP server (2025-11-25, sessions, JSON answers, twelve tools) as a process of its own, so that its
- * CPU is not counted with the prober's. Prints its port; ends with its parent. Counts what it is asked on GET /counts.
+ * CPU is not counted with the prober's. Prints its port; ends with its parent. Counts what it is asked on GET /counts. At `/mcp?varying`
+ * no list is like the one before. Told `record`, it says so and keeps what it is sent until it is told `recorded`.
  */
 const tools = Array.from({ length: 12 }, (_, index) => ({
   name: `tool_${index}`,
   description: `Tool number ${index} of the benchmark target; it is listed and never called.`,
   inputSchema: { type: 'object', properties: { query: { type: 'string' }, limit: { type: 'integer', minimum: 1 } }, required: ['query'] },
 }));
+let lists = 0;
+const varying = () => {
+  lists += 1;
+  return tools.map((tool, index) => (index === 0 ? { ...tool, description: `${tool.description} List ${lists}.` } : tool));
+};
 const counts: Record<string, number> = {};
+let record: string[] | null = null;
+process.on('message', (message) => {
+  process.send?.({ recorded: record ?? [] });
+  record = message === 'record' ? [] : null;
+});
 const server = createServer((request, response) => {
+  const session = request.headers['mcp-session-id'] === undefined ? '' : 'a session';
+  const headers = Object.entries(request.headers).filter(([name]) => name !== 'mcp-session-id');
+  const head = `${request.method} ${session} ${headers.map(([name, value]) => `${name}: ${value}`).sort()}`;
   if (request.method === 'GET') {
     response.writeHead(request.url === '/counts' ? 200 : 405, { 'content-type': 'application/json' });
     response.end(request.url === '/counts' ? JSON.stringify(counts) : undefined);
@@ -19,6 +33,7 @@ const server = createServer((request, response) => {
   }
   if (request.method === 'DELETE') {
     counts['DELETE'] = (counts['DELETE'] ?? 0) + 1;
+    record?.push(head);
     response.writeHead(200).end();
     return;
   }
@@ -30,7 +45,9 @@ const server = createServer((request, response) => {
       response.writeHead(400).end();
       return;
     }
-    const message = JSON.parse(Buffer.concat(parts).toString()) as { id?: number; method: string; params?: { protocolVersion?: string } };
+    const body = Buffer.concat(parts).toString();
+    record?.push(`${head} ${body}`);
+    const message = JSON.parse(body) as { id?: number; method: string; params?: { protocolVersion?: string } };
     counts[message.method] = (counts[message.method] ?? 0) + 1;
     const answer = (result: unknown, headers: Record<string, string> = {}) => {
       response.writeHead(200, { 'content-type': 'application/json', ...headers });
@@ -39,7 +56,7 @@ const server = createServer((request, response) => {
     if (message.method === 'initialize') {
       const result = { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'bench-target', version: '1.0.0' } };
       answer(result, { 'mcp-session-id': randomUUID() });
-    } else if (message.method === 'tools/list') answer({ tools });
+    } else if (message.method === 'tools/list') answer({ tools: request.url === '/mcp?varying' ? varying() : tools });
     else if (message.id === undefined) response.writeHead(202).end();
     else {
       response.writeHead(400, { 'content-type': 'application/json' });

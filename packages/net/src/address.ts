@@ -42,6 +42,20 @@ const NEVER_PUBLIC = [
 
 /** True for a public unicast IP address. IPv4-mapped IPv6 is judged as the IPv4 address it carries. False for anything that is no IP. */
 export function isPublicAddress(address: string): boolean {
+  let known = judged.get(address);
+  if (known === undefined) {
+    known = judge(address);
+    if (judged.size >= MAX_JUDGED) judged.clear();
+    judged.set(address, known);
+  }
+  return known;
+}
+
+/** Every probe asks again about the same addresses, and the answer is a matter of the address alone. */
+const judged = new Map<string, boolean>();
+const MAX_JUDGED = 10_000;
+
+function judge(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
   if (isIP(bare) === 0) return false;
   const parsed = ipaddr.process(bare);

@@ -1,5 +1,6 @@
 import type { AddressPolicy } from './address.ts';
 import { Connection } from './connection.ts';
+import type { Ending } from './cutoff.ts';
 import { type DialOptions, dial } from './dial.ts';
 import type { ResolvedAddress } from './dial-facts.ts';
 import { NetError } from './net-error.ts';
@@ -16,7 +17,7 @@ export interface ConnectionsOptions {
   readonly extraCa?: readonly string[] | undefined;
   readonly family?: 4 | 6 | undefined;
   readonly wholeChain?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Ending | undefined;
 }
 
 export interface Started {
@@ -60,7 +61,7 @@ export class Connections {
   }
 
   /** A new connection to the URL's origin. Throws NetError. */
-  async dial(url: URL, family?: 4 | 6, signal?: AbortSignal): Promise<Connection> {
+  async dial(url: URL, family?: 4 | 6, signal?: Ending): Promise<Connection> {
     assertTarget(url);
     if (this.#closed) throw new NetError('timeout', 'aborted');
     const connection = new Connection(url, await dial(url, this.#dialOptions(family, signal)));
@@ -97,7 +98,7 @@ export class Connections {
     return draining.connection.idle ? draining.connection : null;
   }
 
-  #dialOptions(family: 4 | 6 | undefined, signal: AbortSignal | undefined): DialOptions {
+  #dialOptions(family: 4 | 6 | undefined, signal: Ending | undefined): DialOptions {
     const o = this.#options;
     return {
       policy: o.policy,

@@ -20,7 +20,8 @@ export interface DecoderEvents {
 
 /** Decodes a Content-Encoding as it streams, bounded by `maxBytes` decoded and a ratio of 100. Null when the body is not encoded. */
 export function createDecoder(contentEncoding: string | undefined, maxBytes: number, events: DecoderEvents): Decoder | null {
-  const codings = (contentEncoding ?? '')
+  if (contentEncoding === undefined) return null;
+  const codings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())

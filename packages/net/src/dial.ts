@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { type AddressPolicy, bareHost, isLoopbackName, isPublicAddress, portOf } from './address.ts';
+import { type Ending, offEnd, onEnd } from './cutoff.ts';
 import type { DialFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
 import { hasRoute } from './ipv6-route.ts';
 import { codeOf, NetError } from './net-error.ts';
@@ -19,7 +20,7 @@ export interface DialOptions {
   readonly family?: 4 | 6 | undefined;
   /** Read the whole certificate chain, not only the leaf. */
   readonly wholeChain?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Ending | undefined;
 }
 
 export interface Dialled {
@@ -127,14 +128,14 @@ function race(
     const settle = (): void => {
       clearTimeout(stagger);
       clearTimeout(deadline);
-      options.signal?.removeEventListener('abort', onAbort);
+      offEnd(options.signal, aborted);
     };
     const fail = (error: NetError): void => {
       settle();
       for (const socket of open) socket.destroy();
       reject(error);
     };
-    const onAbort = (): void => fail(new NetError('timeout', 'aborted'));
+    const aborted = (): void => fail(new NetError('timeout', 'aborted'));
     const attempt = (): void => {
       const used = candidates[next];
       if (used === undefined) return;
@@ -164,8 +165,8 @@ function race(
       () => fail(new NetError('tcp', 'tcp_timeout', { address: candidates[Math.max(0, next - 1)]?.address })),
       options.tcpMs,
     );
-    if (options.signal?.aborted === true) return onAbort();
-    options.signal?.addEventListener('abort', onAbort, { once: true });
+    if (options.signal?.aborted === true) return aborted();
+    onEnd(options.signal, aborted);
     attempt();
   });
 }
@@ -188,7 +189,7 @@ function handshake(raw: Socket, draft: Draft, options: DialOptions): Promise<Soc
     const settle = (): void => {
       settled = true;
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', onAbort);
+      offEnd(options.signal, aborted);
       draft.tlsMs = performance.now() - from;
     };
     const fail = (error: NetError): void => {
@@ -198,9 +199,9 @@ function handshake(raw: Socket, draft: Draft, options: DialOptions): Promise<Soc
       raw.destroy();
       reject(error);
     };
-    const onAbort = (): void => fail(new NetError('timeout', 'aborted', { address: draft.address ?? undefined }));
+    const aborted = (): void => fail(new NetError('timeout', 'aborted', { address: draft.address ?? undefined }));
     const timer = setTimeout(() => fail(new NetError('tls', 'tls_timeout', { address: draft.address ?? undefined })), options.tlsMs);
-    options.signal?.addEventListener('abort', onAbort, { once: true });
+    onEnd(options.signal, aborted);
     socket.once('secureConnect', () => {
       draft.tls = readSafely(() => readPeerTls(socket, servername, options.wholeChain === true));
       if (!socket.authorized) {

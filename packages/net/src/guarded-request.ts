@@ -1,5 +1,6 @@
 import type { AddressPolicy } from './address.ts';
 import { Connections } from './connections.ts';
+import { Cutoff, type Ending, offEnd, onEnd } from './cutoff.ts';
 import { NetError } from './net-error.ts';
 import type { Resolve } from './resolve.ts';
 import { parseTargetUrl } from './target-url.ts';
@@ -31,9 +32,11 @@ export interface GuardedResponse {
 export async function guardedRequest(request: GuardedRequest): Promise<GuardedResponse> {
   const url = parseTargetUrl(request.url);
   const from = performance.now();
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new NetError('timeout', 'deadline')), request.timeoutMs);
-  const signal = request.signal === undefined ? deadline.signal : AbortSignal.any([deadline.signal, request.signal]);
+  const signal = new Cutoff();
+  const timer = setTimeout(() => signal.abort(new NetError('timeout', 'deadline')), request.timeoutMs);
+  const cancel = (): void => signal.abort(request.signal?.reason);
+  if (request.signal?.aborted === true) cancel();
+  onEnd(request.signal, cancel);
   const connections = new Connections({ policy: request.policy, signal, resolve: request.resolve, extraCa: request.extraCa });
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -74,20 +77,30 @@ export async function guardedRequest(request: GuardedRequest): Promise<GuardedRe
     };
   } finally {
     clearTimeout(timer);
+    offEnd(request.signal, cancel);
     connections.close();
   }
 }
 
 /** `work`, or the signal's reason, whichever comes first: a name look-up cannot be cancelled. */
-export function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function withSignal<T>(work: Promise<T>, signal: Ending): Promise<T> {
   const reason = (): NetError => (signal.reason instanceof NetError ? signal.reason : new NetError('timeout', 'aborted'));
   if (signal.aborted) {
     work.catch(() => {});
     return Promise.reject(reason());
   }
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(reason());
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    const aborted = (): void => reject(reason());
+    onEnd(signal, aborted);
+    work.then(
+      (value) => {
+        offEnd(signal, aborted);
+        resolve(value);
+      },
+      (error) => {
+        offEnd(signal, aborted);
+        reject(error);
+      },
+    );
   });
 }

@@ -1,6 +1,7 @@
 export { type AddressPolicy, bareHost, isPublicAddress, portOf } from './address.ts';
 export { Connection } from './connection.ts';
 export { Connections, type ConnectionsOptions, type Started } from './connections.ts';
+export { Cutoff, type Ending, offEnd, onEnd, signalOf } from './cutoff.ts';
 export { type Dialled, type DialOptions, dial } from './dial.ts';
 export type { DialFacts, PeerCertificateFacts, PeerTlsFacts, ResolvedAddress } from './dial-facts.ts';
 export { type GuardedRequest, type GuardedResponse, guardedRequest, withSignal } from './guarded-request.ts';

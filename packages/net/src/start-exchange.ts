@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Client, type Dispatcher, errors } from 'undici';
+import { type Ending, offEnd, onEnd } from './cutoff.ts';
 import { createDecoder, type Decoder } from './decode.ts';
 import { codeOf, NetError } from './net-error.ts';
 
@@ -13,13 +15,13 @@ export interface RequestSpec {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
-  /** From the request to the status line. */
+  /** From the request to the status line; 0 = only the caller's signal ends it. */
   readonly firstByteMs: number;
   /** From the status line to the end of what is wanted; 0 = only the caller's signal ends it. */
   readonly bodyMs: number;
   readonly maxRawBytes: number;
   readonly maxDecodedBytes: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Ending | undefined;
   readonly onHead?: ((head: ResponseHead) => void) | undefined;
   /** Decoded bytes as they come; `ms` since the request. Answer `enough` when nothing more is wanted. */
   readonly onData?: ((chunk: Buffer, ms: number) => 'enough' | undefined) | undefined;
@@ -79,6 +81,10 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   #drainBytes = 0;
   #onAbort = (): void => this.fail(abortError(this.#spec.signal));
 
+  #limitBody = (): void => {
+    if (!this.#settled) this.#timer = setTimeout(() => this.fail(new NetError('timeout', 'body_timeout')), this.#spec.bodyMs);
+  };
+
   constructor(client: Client, spec: RequestSpec, alert: () => string | null) {
     this.#spec = spec;
     this.#alert = alert;
@@ -88,12 +94,14 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
     this.drained = new Promise((resolve) => {
       this.#resolveDrained = resolve;
     });
-    this.#timer = setTimeout(() => this.fail(new NetError('timeout', 'first_byte_timeout')), spec.firstByteMs);
+    if (spec.firstByteMs > 0) {
+      this.#timer = setTimeout(() => this.fail(new NetError('timeout', 'first_byte_timeout')), spec.firstByteMs);
+    }
     if (spec.signal?.aborted === true) {
       this.fail(abortError(spec.signal));
       return;
     }
-    spec.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    onEnd(spec.signal, this.#onAbort);
     try {
       client.dispatch(
         {
@@ -130,15 +138,14 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
     if (this.#settled) controller.abort(new NetError('http', 'stopped'));
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return;
     this.#ttfbMs = performance.now() - this.#from;
-    this.#head = { status, headers: readHeaders(controller.rawHeaders) };
+    this.#head = { status, headers: joined(headers) };
     if (this.#settled) return;
     clearTimeout(this.#timer);
-    if (this.#spec.bodyMs > 0) {
-      this.#timer = setTimeout(() => this.fail(new NetError('timeout', 'body_timeout')), this.#spec.bodyMs);
-    }
+    // Most bodies come with their head, in the same turn: those need no timer.
+    if (this.#spec.bodyMs > 0) queueMicrotask(this.#limitBody);
     this.#decoder = createDecoder(this.#head.headers['content-encoding'], this.#spec.maxDecodedBytes, {
       onData: (chunk) => this.#deliver(chunk),
       onEnd: () => this.#finish(),
@@ -186,7 +193,7 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   #settle(ended: Outcome['ended'], failure: NetError | null): void {
     this.#settled = true;
     clearTimeout(this.#timer);
-    this.#spec.signal?.removeEventListener('abort', this.#onAbort);
+    offEnd(this.#spec.signal, this.#onAbort);
     if (ended !== 'complete') this.#decoder?.destroy();
     this.#resolveOutcome({
       head: this.#head,
@@ -205,21 +212,16 @@ class RunningExchange implements Exchange, Dispatcher.DispatchHandler {
   }
 }
 
-function readHeaders(raw: unknown): Record<string, string> {
-  if (!Array.isArray(raw)) return {};
-  const headers: Record<string, string> = {};
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = String(raw[i]).toLowerCase();
-    const value = Buffer.isBuffer(raw[i + 1]) ? (raw[i + 1] as Buffer).toString('latin1') : String(raw[i + 1]);
-    const full = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value;
-    // Any token may be a name: this one would set the prototype.
-    if (name === '__proto__') Object.defineProperty(headers, name, { value: full, enumerable: true, configurable: true, writable: true });
-    else headers[name] = full;
+/** undici reads the names in lower case, and a repeated header as a list. */
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  for (const name in headers) {
+    const value = headers[name];
+    if (Array.isArray(value)) headers[name] = value.join(', ');
   }
-  return headers;
+  return headers as Record<string, string>;
 }
 
-function abortError(signal: AbortSignal | undefined): NetError {
+function abortError(signal: Ending | undefined): NetError {
   return signal?.reason instanceof NetError ? signal.reason : new NetError('timeout', 'aborted');
 }
 

@@ -3,7 +3,7 @@ import { judge } from './judge.ts';
 import type { Observation, SimulatedClientFacts } from './observation.ts';
 import { observe } from './observe/observe.ts';
 import { createTokenCache } from './observe/token-cache.ts';
-import { assess } from './override.ts';
+import { override } from './override.ts';
 import { toReport } from './report.ts';
 import type { CheckResult, ProbeDeps, ProbeTarget, TokenCache } from './types.ts';
 
@@ -19,8 +19,9 @@ export async function check(target: ProbeTarget, deps: ProbeDeps): Promise<Check
   const simulations = await simulate(observed, target, deps, tokens.last());
   const observation = simulations === null ? observed : { ...observed, simulations };
   // What clients meet is no matter of what the owner makes of it.
-  const clients = judge(observation, diagnose(observation));
-  const diagnosis = assess(observation);
+  const found = diagnose(observation);
+  const clients = judge(observation, found);
+  const diagnosis = override(found, target.overrides ?? []);
   return { observation, diagnosis, clients, report: toReport(observation, diagnosis, clients) };
 }
 

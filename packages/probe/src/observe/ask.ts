@@ -1,4 +1,4 @@
-import { type DialFacts, NetError, type Outcome, type RequestSpec, type ResponseHead, withSignal } from '@rollcall/net';
+import { type DialFacts, type Ending, NetError, type Outcome, type RequestSpec, type ResponseHead, withSignal } from '@rollcall/net';
 import type { Purpose, StreamFacts } from '../observation.ts';
 import { type Context, noteDial, remainingMs } from './context.ts';
 import { sha256 } from './json.ts';
@@ -28,7 +28,7 @@ export interface Question {
   /** Read no body when this says so (streams that would never end). */
   readonly headOnly?: ((head: ResponseHead) => boolean) | undefined;
   /** Instead of the probe's own signal (closing after the deadline). */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Ending | undefined;
 }
 
 export interface Answer {
@@ -88,7 +88,7 @@ async function run(context: Context, question: Question, control: { stop: (() =>
         url: question.url,
         headers: question.headers,
         body: question.body,
-        firstByteMs: Math.min(question.firstByteMs ?? context.deadlines.firstByteMs, question.signal ? 5000 : remainingMs(context) + 1000),
+        firstByteMs: firstByteMs(context, question),
         bodyMs: question.bodyMs ?? context.deadlines.answerMs,
         maxRawBytes: MAX_RAW_BYTES,
         maxDecodedBytes: MAX_DECODED_BYTES,
@@ -142,6 +142,13 @@ async function run(context: Context, question: Question, control: { stop: (() =>
       return { n: draft.n, draft, status: null, headers: {}, mediaType: null, text: '', stream: null, failure, dial: facts ?? null };
     }
   }
+}
+
+/** 0 where the end of the probe comes sooner: the signal says so without a timer of its own. */
+function firstByteMs(context: Context, { firstByteMs: own, signal }: Question): number {
+  const ms = own ?? context.deadlines.firstByteMs;
+  if (signal !== undefined) return Math.min(ms, 5000);
+  return ms < remainingMs(context) ? ms : 0;
 }
 
 /** Gathers one answer: whole text of a body, or the events of a stream. */

@@ -1,3 +1,4 @@
+import { signalOf } from '@rollcall/net';
 import { challengeSign } from '../bot-check.ts';
 import type { AuthChainFacts, CallFacts, Json, JsonObject, MetadataDocument } from '../observation.ts';
 import { ask } from './ask.ts';
@@ -19,6 +20,7 @@ type Refused = Readonly<Pick<ExchangeDraft, 'status' | 'responseHeaders'>>;
 
 /** The exchange in which a wire was refused for want of a (valid) sign-in: a 401 before a 403, a bot check not at all. */
 export function refusedExchange(context: Context, wires: Wires): Readonly<ExchangeDraft> | null {
+  if (!context.recorder.some(({ status }) => status === 401 || status === 403)) return null;
   const { modern, legacy, sse } = wires;
   const calls: (CallFacts | null | undefined)[] = [
     ...[modern?.discover, ...(modern?.list?.calls ?? [])],
@@ -50,7 +52,7 @@ export async function walkAuthChain(context: Context, wires: Wires): Promise<Aut
   if (budgetMs <= 0) return null;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(deadlineError()), budgetMs);
-  const signal = AbortSignal.any([context.signal, limit.signal]);
+  const signal = AbortSignal.any([signalOf(context.signal), limit.signal]);
   try {
     const refused = refusedExchange(context, wires) ?? (signsIn(context) ? await knock(context, signal) : null);
     const facts = await new Walk(context, signal).run(refused);

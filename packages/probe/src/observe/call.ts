@@ -1,6 +1,7 @@
 import type { CallFacts, Json, JsonObject, Purpose } from '../observation.ts';
 import type { Answer } from './ask.ts';
 import { addStep, type Context } from './context.ts';
+import { readKnown } from './known-answers.ts';
 import { askFollowing } from './redirects.ts';
 import { NO_READING, oddities, type RpcReading, readRpc } from './rpc.ts';
 import { round } from './sse-reader.ts';
@@ -34,12 +35,9 @@ export interface CallResult {
 /** One JSON-RPC call as an HTTP POST, answered by a body or an event stream (Streamable HTTP, "Sending Messages to the Server"). */
 export async function call(context: Context, spec: CallSpec): Promise<CallResult> {
   const from = performance.now();
-  const body = JSON.stringify({
-    jsonrpc: '2.0',
-    ...(spec.id === null ? {} : { id: spec.id }),
-    method: spec.rpcMethod,
-    ...(spec.params === undefined ? {} : { params: spec.params }),
-  });
+  const { id, rpcMethod: method, params } = spec;
+  // A member that is undefined is not written.
+  const body = JSON.stringify({ jsonrpc: '2.0', id: id ?? undefined, method, params });
   let streamed: RpcReading | null = null;
   let streamedText = '';
   let otherMessages = 0;
@@ -60,7 +58,7 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
         if (spec.id === null) return undefined;
         // Clients hear `message` only; an event of another name is not for them (WHATWG server-sent events §9.2.6).
         if (event.event !== 'message' || event.data === '') return undefined;
-        const reading = readRpc(event.data, spec.id);
+        const reading = readKnown(event.data, spec.id);
         if (reading.otherMessage) {
           otherMessages += 1;
           return undefined;
@@ -83,7 +81,9 @@ export async function call(context: Context, spec: CallSpec): Promise<CallResult
       : answer.status === null || answer.failure !== null
         ? NO_READING
         : // 202 says that there is no answer in it, and clients look for none.
-          readRpc(answer.status === 202 ? '' : answer.text, spec.id);
+          answer.status === 202
+          ? readRpc('', spec.id)
+          : readKnown(answer.text, spec.id, answer.draft.bodySha256);
   if (dataFault && answer.draft.stream !== null)
     answer.draft.stream = { ...answer.draft.stream, faults: [...answer.draft.stream.faults, 'data_not_json'] };
   const ms = performance.now() - from;

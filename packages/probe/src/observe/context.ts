@@ -1,5 +1,5 @@
 import type { Step } from '@rollcall/contracts';
-import { type AddressPolicy, type Connections, type DialFacts, NetError } from '@rollcall/net';
+import { type AddressPolicy, type Connections, type DialFacts, type Ending, NetError } from '@rollcall/net';
 import type { ToolCallFacts } from '../observation.ts';
 import type { Deadlines, ProbeDeps, ProbeTarget } from '../types.ts';
 import type { Recorder } from './recorder.ts';
@@ -26,7 +26,7 @@ export interface Context {
   readonly connections: Connections;
   readonly recorder: Recorder;
   readonly redactor: Redactor;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   readonly clientInfo: { readonly name: string; readonly version: string };
   readonly startedAt: number;
   readonly deadlineAt: number;

@@ -14,9 +14,10 @@ export function userAgent(context: Context): string {
 
 /** The owner's headers and credential, only for the endpoint's own origin. */
 export function credentialHeaders(context: Context, url: URL): Record<string, string> {
-  if (url.origin !== context.url.origin && !isUpgrade(context.url, url)) return {};
+  if (url !== context.url && url.origin !== context.url.origin && !isUpgrade(context.url, url)) return {};
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(context.target.headers)) headers[name.toLowerCase()] = value;
+  const own = context.target.headers;
+  for (const name of Object.keys(own)) headers[name.toLowerCase()] = own[name] ?? '';
   if (context.bearer !== null) headers['authorization'] = `Bearer ${context.bearer}`;
   return headers;
 }

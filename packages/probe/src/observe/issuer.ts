@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import { guardedRequest } from '@rollcall/net';
+import { guardedRequest, signalOf } from '@rollcall/net';
 import type { TlsFacts } from '../observation.ts';
 import type { Context } from './context.ts';
 
@@ -22,7 +22,7 @@ export async function fetchIssuer(context: Context): Promise<TlsFacts['issuerFet
       maxBytes: 64 * 1024,
       policy: context.policy,
       resolve: context.deps.resolve,
-      signal: context.signal,
+      signal: signalOf(context.signal),
     });
     if (status !== 200) return 'unreachable';
     const issuer = new X509Certificate(body);

@@ -15,8 +15,6 @@ export interface Page {
   readonly facts: CallFacts;
   readonly result: Json | undefined;
   readonly bytes: number;
-  /** The message as it came; null where it is not at hand. */
-  readonly text?: string | undefined;
 }
 
 /** Calls tools/list page by page until the end, a loop or a bound. */
@@ -26,19 +24,16 @@ export async function collectTools(
   expired: () => boolean,
 ): Promise<ListFacts> {
   const calls: CallFacts[] = [];
-  const tools: Json[] = [];
+  let tools: Json[] = [];
   const problems: Problem[] = [];
   const cursors = new Set<string>();
   const pages = new Set<string>();
   let bytes = 0;
-  const texts: string[] = [];
   let cursor: string | null = null;
-  const finish = (endedBy: ListFacts['endedBy']): ListFacts =>
-    summarize(calls, tools, problems, bytes, endedBy, texts.length === calls.length ? texts : null);
+  const finish = (endedBy: ListFacts['endedBy']): ListFacts => summarize(calls, tools, problems, bytes, endedBy);
   for (let page = 1; ; page += 1) {
-    const { facts, result, bytes: pageBytes, text } = await fetchPage(cursor, page);
+    const { facts, result, bytes: pageBytes } = await fetchPage(cursor, page);
     calls.push(facts);
-    if (text !== undefined) texts.push(text);
     bytes += pageBytes;
     if (!callSucceeded(facts, false)) return finish(expired() ? 'deadline' : 'failed');
     const { pageTools, next } = readPage(era, result, problems);
@@ -48,7 +43,8 @@ export async function collectTools(
     const digest = pageTools.length === 0 || (page === 1 && next === null) ? null : sha256(JSON.stringify(pageTools));
     if (digest !== null && page > 1 && pages.has(digest)) return finish(looped ? 'cursor_loop' : 'page_repeat');
     if (digest !== null) pages.add(digest);
-    for (const tool of pageTools) tools.push(tool);
+    // A list of one page is that page's own value, which other probes share.
+    tools = page === 1 ? pageTools : [...tools, ...pageTools];
     if (next === null) return finish('complete');
     if (looped) return finish('cursor_loop');
     if (page >= MAX_PAGES) return finish('page_limit');
@@ -89,23 +85,15 @@ interface ToolsDigest {
   readonly tools: readonly ToolFacts[];
 }
 
-/**
- * Lists rarely change between two probes, and reading one costs more than recognising it: by the SHA-256 of its text. Bounded in number and
- * in size; nothing of it depends on who asks.
- */
-const seenBefore = new Map<string, ToolsDigest>();
-const MAX_SEEN = 1000;
-const MAX_SEEN_TOOLS = 200;
+/** A list that was read before comes as the same value (known-answers.ts), and reading one costs more than recognising it. */
+const digested = new WeakMap<readonly Json[], ToolsDigest>();
 
-function digest(tools: readonly Json[], texts: readonly string[] | null): ToolsDigest {
-  if (texts === null || tools.length > MAX_SEEN_TOOLS) return read(tools);
-  const key = sha256(texts.join('\n'));
-  const known = seenBefore.get(key);
-  if (known !== undefined) return known;
-  const made = read(tools);
-  seenBefore.set(key, made);
-  const [oldest] = seenBefore.keys();
-  if (seenBefore.size > MAX_SEEN && oldest !== undefined) seenBefore.delete(oldest);
+function digest(tools: readonly Json[]): ToolsDigest {
+  let made = digested.get(tools);
+  if (made === undefined) {
+    made = read(tools);
+    digested.set(tools, made);
+  }
   return made;
 }
 
@@ -120,15 +108,8 @@ function read(tools: readonly Json[]): ToolsDigest {
   return { names: tools.slice(0, MAX_TOOLS).map(nameOf), hash: hashTools(tools), tools: toolFacts };
 }
 
-function summarize(
-  calls: CallFacts[],
-  tools: Json[],
-  problems: Problem[],
-  bytes: number,
-  endedBy: ListFacts['endedBy'],
-  texts: readonly string[] | null,
-): ListFacts {
-  const { names, hash, tools: toolFacts } = digest(tools, texts);
+function summarize(calls: CallFacts[], tools: Json[], problems: Problem[], bytes: number, endedBy: ListFacts['endedBy']): ListFacts {
+  const { names, hash, tools: toolFacts } = digest(tools);
   return {
     calls,
     pages: calls.length,

@@ -1,4 +1,4 @@
-import { Connections, NetError, parseTargetUrl } from '@rollcall/net';
+import { Connections, Cutoff, NetError, parseTargetUrl } from '@rollcall/net';
 import { OBSERVATION_SCHEMA, type Observation, type TargetFacts } from '../observation.ts';
 import type { ProbeDeps, ProbeTarget } from '../types.ts';
 import { needsAuthChain, walkAuthChain } from './auth-chain.ts';
@@ -9,7 +9,7 @@ import { dnsFacts, tlsFacts } from './dns-facts.ts';
 import { fetchIssuer } from './issuer.ts';
 import { runSignedIn } from './oauth.ts';
 import { Recorder } from './recorder.ts';
-import { Redactor } from './redactor.ts';
+import { Redactor, textsOf } from './redactor.ts';
 import { round } from './sse-reader.ts';
 import { clientSecrets } from './token-request.ts';
 
@@ -50,17 +50,16 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
     durationMs: round(performance.now() - from),
     region: target.region,
     target: targetFacts(target, parsed.url, deps),
-    ...redactor.deep(withUrlsRedacted(parts, redactor)),
+    ...redacted(parts, redactor),
     exchanges: recorder.finish(redactor),
     steps: context?.steps ?? [],
   });
   if (parsed.url === null) return finish({ ...NOTHING, ended: 'refused', urlProblem: parsed.problem }, null);
-  const deadline = new AbortController();
+  const deadline = new Cutoff();
   const timer = setTimeout(() => deadline.abort(deadlineError()), target.timeoutMs);
   const onAbort = (): void => deadline.abort(deps.signal?.reason);
   if (deps.signal?.aborted === true) onAbort();
   deps.signal?.addEventListener('abort', onAbort);
-  const { signal } = deadline;
   const deadlines = { ...DEFAULT_DEADLINES, ...deps.deadlines };
   const context: Context = {
     target,
@@ -74,11 +73,11 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
       resolve: deps.resolve,
       extraCa: deps.extraCa,
       wholeChain: target.deep,
-      signal,
+      signal: deadline,
     }),
     recorder,
     redactor,
-    signal,
+    signal: deadline,
     clientInfo: deps.clientInfo ?? CLIENT_INFO,
     startedAt: from,
     deadlineAt: from + target.timeoutMs,
@@ -89,7 +88,7 @@ export async function observe(target: ProbeTarget, deps: ProbeDeps): Promise<Obs
   };
   try {
     const parts = await gather(context);
-    const ended = deps.signal?.aborted === true ? 'aborted' : deadline.signal.aborted ? 'deadline' : 'done';
+    const ended = deps.signal?.aborted === true ? 'aborted' : deadline.aborted ? 'deadline' : 'done';
     return finish({ ...parts, ended }, context);
   } catch (error) {
     // Ours: the wires turn every fault of the target into facts.
@@ -161,26 +160,15 @@ function targetFacts(target: ProbeTarget, url: URL | null, deps: ProbeDeps): Tar
   };
 }
 
-// Redirect targets and metadata addresses carry query strings of their own.
-function withUrlsRedacted(parts: Parts, redactor: Redactor): Parts {
-  return someString(parts, mayCarryQuery)
-    ? (mapStrings(parts, (text) => (mayCarryQuery(text) ? redactor.url(text) : text)) as Parts)
-    : parts;
+function redacted(parts: Parts, redactor: Redactor): Parts {
+  const texts = textsOf(parts);
+  if (!texts.own.includes('?') && !texts.own.includes('://')) return redactor.deep(parts, texts);
+  // Redirect targets and metadata addresses carry query strings of their own.
+  return redactor.deep(mapStrings(parts, (text) => (mayCarryQuery(text) ? redactor.url(text) : text)) as Parts);
 }
 
 function mayCarryQuery(text: string): boolean {
   return text.includes('?') || (text.includes('://') && /^[a-z][a-z0-9+.-]*:\/\//i.test(text));
-}
-
-/** Whether a value must be built anew at all: most carry no address. */
-function someString(value: unknown, test: (text: string) => boolean, depth = 0): boolean {
-  if (typeof value === 'string') return value.length < MAX_MAPPED_CHARS && test(value);
-  if (typeof value !== 'object' || value === null || depth > 100) return false;
-  if (Array.isArray(value)) return value.some((item) => someString(item, test, depth + 1));
-  for (const key in value) {
-    if (!SERVERS_OWN.has(key) && someString((value as Record<string, unknown>)[key], test, depth + 1)) return true;
-  }
-  return false;
 }
 
 function mapStrings(value: unknown, map: (text: string) => string, depth = 0): unknown {

@@ -62,6 +62,10 @@ export class Recorder {
     return this.#drafts[n - 1];
   }
 
+  some(test: (draft: Readonly<ExchangeDraft>) => boolean): boolean {
+    return this.#drafts.some(test);
+  }
+
   /** The phase in which an exchange failed, if it did. */
   failedIn(n: number): ExchangeFailure['phase'] | null {
     return this.#drafts[n - 1]?.failure?.phase ?? null;
@@ -73,17 +77,30 @@ export class Recorder {
   }
 
   finish(redactor: Redactor): Exchange[] {
-    return this.#drafts.slice(0, MAX_EXCHANGES).map((draft) => {
-      const { bodyText, ...rest } = draft;
-      return {
-        ...rest,
-        url: redactor.url(draft.url),
-        requestHeaders: redactor.headers(draft.requestHeaders),
-        requestBody: draft.requestBody === null ? null : redactor.head(draft.requestBody, KEPT_BODY_CHARS),
-        responseHeaders: bounded(redactor.headers(draft.responseHeaders)),
-        body: bodyText === '' ? null : redactor.head(bodyText, KEPT_BODY_CHARS),
-      };
-    });
+    const kept = this.#drafts.length > MAX_EXCHANGES ? this.#drafts.slice(0, MAX_EXCHANGES) : this.#drafts;
+    return kept.map((draft) => ({
+      n: draft.n,
+      purpose: draft.purpose,
+      note: draft.note,
+      method: draft.method,
+      url: redactor.url(draft.url),
+      requestHeaders: redactor.headers(draft.requestHeaders),
+      requestBody: draft.requestBody === null ? null : redactor.head(draft.requestBody, KEPT_BODY_CHARS),
+      startedMs: draft.startedMs,
+      status: draft.status,
+      responseHeaders: bounded(redactor.headers(draft.responseHeaders)),
+      body: draft.bodyText === '' ? null : redactor.head(draft.bodyText, KEPT_BODY_CHARS),
+      bodySha256: draft.bodySha256,
+      rawBytes: draft.rawBytes,
+      decodedBytes: draft.decodedBytes,
+      bodyTruncated: draft.bodyTruncated,
+      address: draft.address,
+      family: draft.family,
+      reused: draft.reused,
+      timings: draft.timings,
+      failure: draft.failure,
+      stream: draft.stream,
+    }));
   }
 }
 

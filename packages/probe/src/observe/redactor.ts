@@ -84,13 +84,12 @@ export class Redactor {
     return name === 'location' || name === 'content-location' || name === 'refresh' ? this.url(value) : this.text(value);
   }
 
-  /** Every string in a JSON-like value, except under the keys of our own vocabulary. */
-  deep<T>(value: T): T {
+  /** Every string in a JSON-like value, except under the keys of our own vocabulary. `texts`: those of the value, where they are at hand. */
+  deep<T>(value: T, texts?: Texts): T {
     if (this.#forms.size === 0) return value;
     // Hardly any value holds a secret, and to look for one in all its texts at once is much cheaper than to build the value anew.
-    const texts: string[] = [];
-    gatherTexts(value, this.#shortest, texts, 0);
-    return this.#occursIn(texts.join('\n')) ? (this.#walk(value, 0) as T) : value;
+    const { own, lists } = texts ?? textsOf(value);
+    return this.#occursIn(own) || lists.some((text) => this.#occursIn(text)) ? (this.#walk(value, 0) as T) : value;
   }
 
   #walk(value: unknown, depth: number): unknown {
@@ -127,21 +126,50 @@ export class Redactor {
   }
 }
 
-/** Every string and key of a JSON-like value that is long enough to hold a secret. */
-function gatherTexts(value: unknown, shortest: number, texts: string[], depth: number): void {
+/** Every string and key of a value that is long enough to hold a secret; those of tool lists apart. */
+export interface Texts {
+  readonly own: string;
+  readonly lists: readonly string[];
+}
+
+export function textsOf(value: unknown): Texts {
+  const texts: string[] = [];
+  const lists: string[] = [];
+  gatherTexts(value, texts, lists, 0);
+  return { own: texts.join('\n'), lists };
+}
+
+/** Every string and key of a JSON-like value that is long enough to hold a secret; those of tool lists apart, in one text each. */
+function gatherTexts(value: unknown, texts: string[], lists: string[] | null, depth: number): void {
   if (typeof value === 'string') {
-    if (value.length >= shortest) texts.push(value);
+    if (value.length >= MIN_ANYWHERE) texts.push(value);
     return;
   }
   if (typeof value !== 'object' || value === null || depth > 100) return;
   if (Array.isArray(value)) {
-    for (const item of value) gatherTexts(item, shortest, texts, depth + 1);
+    for (const item of value) gatherTexts(item, texts, lists, depth + 1);
     return;
   }
   for (const key in value) {
-    if (key.length >= shortest) texts.push(key);
-    gatherTexts((value as Record<string, unknown>)[key], shortest, texts, depth + 1);
+    if (key.length >= MIN_ANYWHERE) texts.push(key);
+    const member = (value as Record<string, unknown>)[key];
+    if (lists !== null && Array.isArray(member) && (key === 'definitions' || key === 'names')) lists.push(textOfList(member, depth + 1));
+    else gatherTexts(member, texts, lists, depth + 1);
   }
+}
+
+/** The same list comes with probe after probe (known-answers.ts). */
+const textsOfLists = new WeakMap<readonly unknown[], string>();
+
+function textOfList(list: readonly unknown[], depth: number): string {
+  let text = textsOfLists.get(list);
+  if (text === undefined) {
+    const texts: string[] = [];
+    gatherTexts(list, texts, null, depth);
+    text = texts.join('\n');
+    textsOfLists.set(list, text);
+  }
+  return text;
 }
 
 // Words of the observation's own vocabulary: a server that names its session `tools/list` must not blot them out.

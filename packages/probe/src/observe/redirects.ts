@@ -16,12 +16,13 @@ export interface Landed {
 /** Sends a question and follows only the redirects that keep it intact; headers are built anew per hop, so that credentials stay at home. */
 export async function askFollowing(context: Context, question: (url: URL) => Question, start: URL): Promise<Landed> {
   const hops: RedirectHop[] = [];
-  const seen = new Set([start.href]);
+  let seen: Set<string> | null = null;
   let url = start;
   for (;;) {
     const asked = question(url);
     const answer = await ask(context, asked);
     if (answer.status === null || !REDIRECTS.has(answer.status)) return { answer, url, hops };
+    seen ??= new Set([start.href]);
     const { hop, next } = await judgeHop(context, answer, url, asked.method, seen);
     hops.push(hop);
     if (next === null) {

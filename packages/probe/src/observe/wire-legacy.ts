@@ -1,3 +1,4 @@
+import { Cutoff } from '@rollcall/net';
 import type { LegacyFacts, ListFacts, SessionFacts } from '../observation.ts';
 import { ask } from './ask.ts';
 import { type CallResult, call, callSucceeded } from './call.ts';
@@ -154,8 +155,7 @@ export async function closeSession(
 ): Promise<LegacyFacts['close']> {
   if (session.sessionId === null) return null;
   const from = performance.now();
-  // Its timer is cleared; one of AbortSignal.timeout would outlive the probe.
-  const deadline = new AbortController();
+  const deadline = new Cutoff();
   const timer = setTimeout(() => deadline.abort(), CLOSE_MS);
   const answer = await ask(context, {
     purpose: 'close',
@@ -164,7 +164,8 @@ export async function closeSession(
     headers: { ...postHeaders(context, session.url, sessionHeaders(session)) },
     body: null,
     ...(family === undefined ? {} : { fresh: true, family }),
-    signal: deadline.signal,
+    signal: deadline,
+    firstByteMs: 0,
     bodyMs: 2000,
   });
   clearTimeout(timer);

@@ -1,10 +1,11 @@
-import { checkTargetUrl } from '@rollcall/net';
+import { checkTargetUrl, offEnd, onEnd } from '@rollcall/net';
 import type { CallFacts, RedirectHop, SseFacts } from '../observation.ts';
 import { type Answer, type Asking, ask, begin } from './ask.ts';
 import { callSucceeded } from './call.ts';
 import { callTool, TOOL_CALL_ID } from './call-tool.ts';
 import { addStep, type Context } from './context.ts';
 import { baseHeaders, isUpgrade, postHeaders } from './headers.ts';
+import { readKnown } from './known-answers.ts';
 import { collectTools, type Page } from './list.ts';
 import { NO_READING, oddities, type RpcReading, readRpc } from './rpc.ts';
 import { readInitialize } from './server-facts.ts';
@@ -166,7 +167,7 @@ class LegacyStream {
     }
     if (event.event !== 'message') return undefined;
     for (const [id, wake] of this.#waiting) {
-      const reading = readRpc(event.data, id);
+      const reading = readKnown(event.data, id);
       if (reading.otherMessage) this.#other += 1;
       else wake(reading, event.data.length);
     }
@@ -281,13 +282,13 @@ class LegacyStream {
   async #within(onStream: Promise<RpcReading>, ms: number, wake: (reading: RpcReading) => void): Promise<RpcReading> {
     const timer = setTimeout(() => wake(NO_READING), ms);
     const onAbort = (): void => wake(NO_READING);
-    this.#context.signal.addEventListener('abort', onAbort, { once: true });
+    onEnd(this.#context.signal, onAbort);
     if (this.#context.signal.aborted) onAbort();
     try {
       return await onStream;
     } finally {
       clearTimeout(timer);
-      this.#context.signal.removeEventListener('abort', onAbort);
+      offEnd(this.#context.signal, onAbort);
     }
   }
 

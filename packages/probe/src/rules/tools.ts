@@ -51,12 +51,16 @@ const empty: Rule = (facts) => {
   };
 };
 
+function isBlameless(list: ListFacts | null): boolean {
+  return list === null || (list.problems.length === 0 && list.tools.length === 0);
+}
+
 const schemaInvalid: Rule = ({ o, primary, exchange }) => {
-  const wires = (['legacy', 'modern', 'sse'] as const).flatMap((wire) => {
+  if (WIRES.every((wire) => isBlameless(listOf(o, wire)))) return null;
+  const wires = WIRES.flatMap((wire) => {
     const list = listOf(o, wire);
     return list === null || list.endedBy === 'failed' || list.endedBy === 'deadline' ? [] : [{ wire, list }];
   });
-  if (wires.every(({ list }) => list.problems.length === 0 && list.tools.length === 0)) return null;
   const refusals = wires.flatMap(({ wire, list }) =>
     sdksOf(wire).map((sdk) => ({ wire, list, sdk, problems: listRefusals(sdk, wire, list) })),
   );
@@ -75,6 +79,7 @@ const schemaInvalid: Rule = ({ o, primary, exchange }) => {
     severity: refused.length === refusals.length ? 'down' : 'degraded',
   };
 };
+const WIRES = ['legacy', 'modern', 'sse'] as const;
 const SDK_NAMES = { 'ts-v1': 'TypeScript SDK 1', 'ts-v2': 'TypeScript client 2' } as const;
 
 function collect(list: ListFacts, names: readonly string[]): { tool: string; problem: string; pointer: string; value: string }[] {
@@ -83,7 +88,7 @@ function collect(list: ListFacts, names: readonly string[]): { tool: string; pro
 
 const perTool: Rule = (facts) => {
   const list = mainList(facts);
-  if (list === null) return null;
+  if (list === null || list.tools.length === 0) return null;
   const hits: Hit[] = [];
   const groups = [
     ['tools.schema_rejected_by_model_api', ['root_combinator', 'property_name', 'array_without_items']],
@@ -117,6 +122,7 @@ function cursorOf(list: ListFacts): { cursor?: string } {
 const pages: Rule = (facts) => {
   const list = mainList(facts);
   if (list === null) return null;
+  if (list.problems.length === 0 && list.endedBy === 'complete' && list.pages === 1) return null;
   const last = list.calls.at(-1);
   const evidence = { ...seen(facts.exchange(last?.exchange)), pages: list.pages, count: list.count };
   const hits: Hit[] = [];
@@ -130,12 +136,24 @@ const pages: Rule = (facts) => {
   return hits;
 };
 
+/** Probe after probe brings the same list. */
+const repeatedBefore = new WeakMap<readonly string[], readonly { name: string; count: number }[]>();
+
+function repeatedNames(names: readonly string[]): readonly { name: string; count: number }[] {
+  let twice = repeatedBefore.get(names);
+  if (twice === undefined) {
+    const counts = new Map<string, number>();
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+    twice = [...counts].filter(([name, count]) => count > 1 && name !== '(unnamed)').map(([name, count]) => ({ name, count }));
+    repeatedBefore.set(names, twice);
+  }
+  return twice;
+}
+
 const names: Rule = (facts) => {
   const list = mainList(facts);
   if (list === null || list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat') return null;
-  const counts = new Map<string, number>();
-  for (const name of list.names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const twice = [...counts].filter(([name, count]) => count > 1 && name !== '(unnamed)').map(([name, count]) => ({ name, count }));
+  const twice = repeatedNames(list.names);
   return twice.length === 0 ? null : { code: 'tools.duplicate_names', evidence: { names: twice.slice(0, SHOWN), total: twice.length } };
 };
 

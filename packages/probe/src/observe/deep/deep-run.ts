@@ -1,3 +1,4 @@
+import { signalOf } from '@rollcall/net';
 import type { DeepFacts } from '../../observation.ts';
 import type { CallResult } from '../call.ts';
 import { type Context, deadlineError } from '../context.ts';
@@ -61,7 +62,7 @@ export async function within<T>(context: Context, ms: number, run: (limited: Con
   try {
     return await run({
       ...context,
-      signal: AbortSignal.any([context.signal, controller.signal]),
+      signal: AbortSignal.any([signalOf(context.signal), controller.signal]),
       deadlineAt,
       deadlines: {
         ...context.deadlines,
