@@ -161,6 +161,7 @@ const ROUTES: Route[] = [
   collection('GET', '/notices?status=dead', 'read'),
   record('POST', () => `/notices/${foreign.notice}/resend`, 'write'),
   collection('GET', '/members', 'read'),
+  record('GET', () => `/members/${foreign.member}`, 'read'),
   record('PATCH', () => `/members/${foreign.member}`, 'admin', { role: 'admin' }),
   record('DELETE', () => `/members/${foreign.member}`, 'read'),
   record('POST', () => `/members/${foreign.member}/transfer-ownership`, 'admin'),

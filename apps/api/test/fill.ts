@@ -33,7 +33,8 @@ export interface Filled {
   readonly secrets: readonly string[];
 }
 
-export async function fillOrganization(api: TestApi, tenant: Tenant, mark: string): Promise<Filled> {
+/** `origin`: of the monitored server and of the webhook. */
+export async function fillOrganization(api: TestApi, tenant: Tenant, mark: string, origin = `https://${mark}.invalid`): Promise<Filled> {
   const post = async <T extends { id: string }>(path: string, body: object): Promise<T> => {
     const answer = await api.call('POST', `/api/v1${path}`, { key: tenant.keys.admin, body, headers: { 'idempotency-key': newId('msg') } });
     if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}: ${answer.body}`);
@@ -46,7 +47,7 @@ export async function fillOrganization(api: TestApi, tenant: Tenant, mark: strin
   const whsec = `whsec_${Buffer.from(`${mark}-signing-secret-of-24-bytes`).toString('base64')}`;
   const endpoint = await post<Endpoint>('/endpoints', {
     name: `Endpoint ${mark}`,
-    url: `https://${mark}.invalid/mcp`,
+    url: `${origin}/mcp`,
     headers: { 'x-secret': header },
     auth: { type: 'bearer', token: bearer },
     tags: [mark],
@@ -54,7 +55,7 @@ export async function fillOrganization(api: TestApi, tenant: Tenant, mark: strin
   const channel = await post('/channels', {
     type: 'webhook',
     name: `Channel ${mark}`,
-    config: { url: `https://${mark}.invalid/hook`, secret: whsec },
+    config: { url: `${origin}/hook`, secret: whsec },
   });
   const at = Date.now();
   for (const ago of [120_000, 60_000, 0])
@@ -90,7 +91,7 @@ export async function fillOrganization(api: TestApi, tenant: Tenant, mark: strin
       organizationId,
       noticeId: notice.id,
       channelId: channel.id,
-      type: 'webhook',
+      type: 'endpoint.down',
       attempt: 1,
       status: 'failed',
       startedAt: new Date(at),

@@ -20,7 +20,8 @@ import {
 } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { matchingDb, setEtag } from '../etag.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const tags = ['incidents'];
 
@@ -47,7 +48,10 @@ export function incidentRoutes(api: Api, { db, now, config }: ApiDeps): void {
         response: { 200: incidentDetailSchema, ...problems },
       },
     },
-    async (request) => getIncident(db, request.actor, request.params.id, config.publicUrl),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'incident', request.params.id);
+      return getIncident(db, request.actor, request.params.id, config.publicUrl);
+    },
   );
   api.patch(
     '/incidents/:id',
@@ -56,12 +60,19 @@ export function incidentRoutes(api: Api, { db, now, config }: ApiDeps): void {
         tags,
         summary: 'Write what people make of it',
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateIncidentSchema,
         response: { 200: incidentDetailSchema, ...problems },
       },
     },
     async (request) =>
-      writePostmortem(db, request.actor, { incidentId: request.params.id, text: request.body.postmortem }, config.publicUrl, now()),
+      writePostmortem(
+        matchingDb(db, request, 'incident', request.params.id),
+        request.actor,
+        { incidentId: request.params.id, text: request.body.postmortem },
+        config.publicUrl,
+        now(),
+      ),
   );
   api.post(
     '/incidents/:id/acknowledge',

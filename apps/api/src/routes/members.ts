@@ -10,6 +10,7 @@ import {
 import { accountMail } from '@rollcall/notify';
 import {
   createInvitation,
+  getMember,
   listInvitations,
   listMembers,
   removeMember,
@@ -21,8 +22,9 @@ import {
 } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { matchingDb, setEtag } from '../etag.ts';
 import { checkLimit } from '../rate-limit.ts';
-import { idParams, nothing, problems } from './schemas.ts';
+import { idParams, ifMatchHeaders, nothing, problems } from './schemas.ts';
 
 const tags = ['members'];
 
@@ -36,6 +38,14 @@ export function memberRoutes(api: Api, deps: ApiDeps): void {
       return listMembers(db, request.actor, { limit, cursor: requireCursor('mem', cursor) });
     },
   );
+  api.get(
+    '/members/:id',
+    { schema: { tags, summary: 'Read a member', params: idParams, response: { 200: memberSchema, ...problems } } },
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'member', request.params.id);
+      return getMember(db, request.actor, request.params.id);
+    },
+  );
   api.patch(
     '/members/:id',
     {
@@ -43,17 +53,27 @@ export function memberRoutes(api: Api, deps: ApiDeps): void {
         tags,
         summary: "Change a member's role",
         params: idParams,
+        headers: ifMatchHeaders,
         body: updateMemberSchema,
         response: { 200: memberSchema, ...problems },
       },
     },
-    async (request) => updateMember(db, request.actor, request.params.id, request.body, now()),
+    async (request) =>
+      updateMember(matchingDb(db, request, 'member', request.params.id), request.actor, request.params.id, request.body, now()),
   );
   api.delete(
     '/members/:id',
-    { schema: { tags, summary: 'Remove a member, or leave', params: idParams, response: { 204: nothing, ...problems } } },
+    {
+      schema: {
+        tags,
+        summary: 'Remove a member, or leave',
+        params: idParams,
+        headers: ifMatchHeaders,
+        response: { 204: nothing, ...problems },
+      },
+    },
     async (request, reply) => {
-      await removeMember(db, request.actor, request.params.id, now());
+      await removeMember(matchingDb(db, request, 'member', request.params.id), request.actor, request.params.id, now());
       return reply.code(204).send(null);
     },
   );

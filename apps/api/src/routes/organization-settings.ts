@@ -2,7 +2,8 @@ import { organizationSettingsSchema, SIGN_IN_PROVIDERS, signInOptionsSchema, upd
 import { getOrganizationSettings, updateOrganization } from '@rollcall/services';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
-import { problems } from './schemas.ts';
+import { matchingDb, setEtag } from '../etag.ts';
+import { ifMatchHeaders, problems } from './schemas.ts';
 
 export function organizationSettingsRoutes(api: Api, { db, now, config }: ApiDeps): void {
   const tags = ['organization'];
@@ -15,7 +16,10 @@ export function organizationSettingsRoutes(api: Api, { db, now, config }: ApiDep
         response: { 200: organizationSettingsSchema, ...problems },
       },
     },
-    async (request) => getOrganizationSettings(db, request.actor, config.signup),
+    async (request, reply) => {
+      await setEtag(db, request, reply, 'organization', request.actor.organizationId);
+      return getOrganizationSettings(db, request.actor, config.signup);
+    },
   );
   api.patch(
     '/organization',
@@ -23,11 +27,19 @@ export function organizationSettingsRoutes(api: Api, { db, now, config }: ApiDep
       schema: {
         tags,
         summary: 'Rename the organization',
+        headers: ifMatchHeaders,
         body: updateOrganizationSchema,
         response: { 200: organizationSettingsSchema, ...problems },
       },
     },
-    async (request) => updateOrganization(db, request.actor, request.body, config.signup, now()),
+    async (request) =>
+      updateOrganization(
+        matchingDb(db, request, 'organization', request.actor.organizationId),
+        request.actor,
+        request.body,
+        config.signup,
+        now(),
+      ),
   );
 }
 

@@ -161,7 +161,10 @@ function reportRoutes(api: Api, deps: { db: ApiDeps['db']; publicUrl: string }, 
   api.get(
     '/status-pages/:id/reports/:reportId',
     { schema: { tags, summary: 'Read a report', params: reportParams, response: { 200: statusReportSchema, ...problems } } },
-    async (request) => getReport(deps, request.actor, request.params.id, request.params.reportId),
+    async (request, reply) => {
+      await setEtag(deps.db, request, reply, 'statusReport', request.params.reportId);
+      return getReport(deps, request.actor, request.params.id, request.params.reportId);
+    },
   );
   api.patch(
     '/status-pages/:id/reports/:reportId',
@@ -170,11 +173,16 @@ function reportRoutes(api: Api, deps: { db: ApiDeps['db']; publicUrl: string }, 
         tags,
         summary: 'Change what is named; `published: true` publishes a draft',
         params: reportParams,
+        headers: ifMatchHeaders,
         body: updateReportSchema,
         response: { 200: statusReportSchema, ...problems },
       },
     },
-    async (request) => updateReport(deps, request.actor, request.params.id, request.params.reportId, request.body, now()),
+    async (request) => {
+      const { id, reportId } = request.params;
+      const db = matchingDb(deps.db, request, 'statusReport', reportId);
+      return updateReport({ ...deps, db }, request.actor, id, reportId, request.body, now());
+    },
   );
   api.post(
     '/status-pages/:id/reports/:reportId/updates',
@@ -194,9 +202,12 @@ function reportRoutes(api: Api, deps: { db: ApiDeps['db']; publicUrl: string }, 
   );
   api.delete(
     '/status-pages/:id/reports/:reportId',
-    { schema: { tags, summary: 'Delete a report', params: reportParams, response: { 204: nothing, ...problems } } },
+    {
+      schema: { tags, summary: 'Delete a report', params: reportParams, headers: ifMatchHeaders, response: { 204: nothing, ...problems } },
+    },
     async (request, reply) => {
-      await deleteReport(deps, request.actor, request.params.id, request.params.reportId, now());
+      const { id, reportId } = request.params;
+      await deleteReport({ ...deps, db: matchingDb(deps.db, request, 'statusReport', reportId) }, request.actor, id, reportId, now());
       return reply.code(204).send(null);
     },
   );

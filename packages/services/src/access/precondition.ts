@@ -2,32 +2,50 @@ import { AppError } from '@rollcall/core';
 import { type Db, Prisma, type Tx } from '@rollcall/db';
 import type { Actor } from './actor.ts';
 
-/** What has a version that every change of its settings moves on. */
+interface Table {
+  /** With the row as `t`. */
+  readonly from: Prisma.Sql;
+  /** Text that changes with the settings: a version that every change moves on, or what there is to change. */
+  readonly tag: Prisma.Sql;
+  readonly organization: Prisma.Sql;
+  /** What a caller can see of it: windows stay when they are deleted, subscribers of status pages have channels. */
+  readonly visible?: Prisma.Sql;
+}
+
+const organization = Prisma.sql`t.organization_id`;
+const tag = Prisma.sql`'v' || t.version`;
 const TABLES = {
-  endpoint: Prisma.sql`endpoint`,
-  channel: Prisma.sql`channel`,
-  maintenanceWindow: Prisma.sql`maintenance_window`,
-  statusPage: Prisma.sql`status_page`,
-} as const;
-/** What a caller can see of the table: windows stay when they are deleted, subscribers of status pages have channels. */
-const VISIBLE = {
-  endpoint: Prisma.sql`true`,
-  channel: Prisma.sql`status_page_id is null`,
-  maintenanceWindow: Prisma.sql`deleted_at is null`,
-  statusPage: Prisma.sql`true`,
-} as const;
+  endpoint: { from: Prisma.sql`endpoint t`, tag, organization },
+  channel: { from: Prisma.sql`channel t`, tag, organization, visible: Prisma.sql`t.status_page_id is null` },
+  maintenanceWindow: { from: Prisma.sql`maintenance_window t`, tag, organization, visible: Prisma.sql`t.deleted_at is null` },
+  statusPage: { from: Prisma.sql`status_page t`, tag, organization },
+  statusReport: {
+    from: Prisma.sql`status_report t join status_page p on p.id = t.page_id`,
+    tag,
+    organization: Prisma.sql`p.organization_id`,
+  },
+  incident: { from: Prisma.sql`incident t`, tag: Prisma.sql`'p' || md5(coalesce(t.postmortem, ''))`, organization },
+  member: { from: Prisma.sql`member t`, tag: Prisma.sql`'r' || md5(t.role)`, organization },
+  organization: {
+    from: Prisma.sql`organization t`,
+    tag: Prisma.sql`'n' || md5(t.slug || '/' || t.name)`,
+    organization: Prisma.sql`t.id`,
+  },
+} satisfies Record<string, Table>;
 export type Versioned = keyof typeof TABLES;
 
-/** ETag of a version: strong, for If-Match. It names the settings; an endpoint's state changes without it. */
-export function etagOf(version: number): string {
-  return `"v${version}"`;
+/** Strong, for If-Match. It names the settings; an endpoint's state changes without it. */
+async function selectEtag(db: Db | Tx, actor: Actor, kind: Versioned, id: string, lock: Prisma.Sql): Promise<string | null> {
+  const table: Table = TABLES[kind];
+  const rows = await db.$queryRaw<{ tag: string }[]>`
+    select ${table.tag} as tag from ${table.from}
+    where t.id = ${id} and ${table.organization} = ${actor.organizationId} and ${table.visible ?? Prisma.sql`true`} ${lock}`;
+  return rows[0] === undefined ? null : `"${rows[0].tag}"`;
 }
 
 /** Null when there is no such thing, or none of the organization's. Read it before the thing itself: older is safe, newer is not. */
 export async function readEtag(db: Db | Tx, actor: Actor, kind: Versioned, id: string): Promise<string | null> {
-  const rows = await db.$queryRaw<{ version: number }[]>`
-    select version from ${TABLES[kind]} where id = ${id} and organization_id = ${actor.organizationId} and ${VISIBLE[kind]}`;
-  return rows[0] === undefined ? null : etagOf(rows[0].version);
+  return selectEtag(db, actor, kind, id, Prisma.empty);
 }
 
 /** The entity tags of an If-Match header (RFC 9110 §13.1.1), or null for `*`. Weak ones never match. @throws AppError invalid_request. */
@@ -47,13 +65,11 @@ async function requireMatch(tx: Tx, actor: Actor, kind: Versioned, id: string, t
     await tx.$queryRaw`
       select 1 from endpoint_state s join endpoint e on e.id = s.endpoint_id
       where e.id = ${id} and e.organization_id = ${actor.organizationId} for update of s`;
-  const rows = await tx.$queryRaw<{ version: number }[]>`
-    select version from ${TABLES[kind]} where id = ${id} and organization_id = ${actor.organizationId} and ${VISIBLE[kind]} for no key update`;
+  const etag = await selectEtag(tx, actor, kind, id, Prisma.sql`for no key update of t`);
   // Not there: the change itself says so.
-  const version = rows[0]?.version;
-  if (version === undefined || tags === null || tags.has(etagOf(version))) return;
+  if (etag === null || tags === null || tags.has(etag)) return;
   throw new AppError('precondition_failed', 'It was changed since you read it; read it again.', {
-    culprits: [{ pointer: 'If-Match', message: `the version is now ${etagOf(version)}` }],
+    culprits: [{ pointer: 'If-Match', message: `the version is now ${etag}` }],
   });
 }
 
