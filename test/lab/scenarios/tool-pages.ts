@@ -1,6 +1,6 @@
 import { type Json, TOOLS } from '../kit/mcp-server.ts';
 import type { Scenario } from '../kit/types.ts';
-import { listing, server } from './tools.ts';
+import { hints, listing, server } from './tools.ts';
 
 function tool(name: string, description = `Does what ${name} does.`): Json {
   return { name, description, inputSchema: { type: 'object', properties: { id: { type: 'string' } } } };
@@ -29,6 +29,20 @@ export const toolPages: readonly Scenario[] = [
     // json.dumps of an Optional that is not set (wazuh-mcp-server#75).
     fault: server(listing(() => ({ tools: many(4), nextCursor: null }))),
     twin: onePage,
+  },
+  {
+    code: 'tools.cursor_null',
+    variant: 'modern half',
+    verdict: 'degraded',
+    // Only the handler of the new era writes what is not set.
+    fault: server({ answers: { 'modern tools/list': (call) => call.result({ ...hints, tools: many(4), nextCursor: null }) } }),
+    twin: server({ answers: { 'modern tools/list': (call) => call.result({ ...hints, tools: many(4) }) } }),
+  },
+  {
+    code: 'tools.cursor_loop',
+    variant: 'modern half',
+    fault: server({ answers: { 'modern tools/list': (call) => call.result({ ...hints, tools: many(2), nextCursor: '2' }) } }),
+    twin: server({ answers: { 'modern tools/list': (call) => call.result({ ...hints, tools: many(2) }) } }),
   },
   {
     code: 'tools.cursor_loop',

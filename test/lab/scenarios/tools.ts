@@ -17,7 +17,7 @@ function withTool(tool: Json): Built {
   return server({ tools: [...TOOLS, tool] });
 }
 
-const hints = { resultType: 'complete', ttlMs: 60_000, cacheScope: 'public' } as const;
+export const hints = { resultType: 'complete', ttlMs: 60_000, cacheScope: 'public' } as const;
 const searchInput: Json = { type: 'object', properties: { query: { type: 'string' } }, required: ['query'] };
 const search: Json = { name: 'search', description: 'Searches the documentation.', inputSchema: searchInput };
 

@@ -1,3 +1,4 @@
+import { catalogue } from '../catalogue/index.ts';
 import { listRefusals, sdksOf } from '../clients/list-refusals.ts';
 import type { ListFacts } from '../observation.ts';
 import { callSucceeded } from '../observe/call.ts';
@@ -13,6 +14,29 @@ const SHOWN = 10;
 function mainList({ o, primary }: Facts): ListFacts | null {
   return (primary === null ? null : listOf(o, primary)) ?? o.legacy?.list ?? o.modern?.list ?? o.sse?.list ?? null;
 }
+
+/**
+ * A rule over each list that was read, the one that speaks for the endpoint first. What only one half of a dual-era server has spares the
+ * clients of the other.
+ */
+function ofEachList(rule: (list: ListFacts, facts: Facts) => readonly Hit[]): Rule {
+  return (facts) => {
+    const main = mainList(facts);
+    if (main === null) return null;
+    const others = WIRES.flatMap((wire) => {
+      const list = listOf(facts.o, wire);
+      return list === null || list === main || list.endedBy === 'failed' || list.endedBy === 'deadline' ? [] : [list];
+    });
+    const found = [main, ...others].map((list) => rule(list, facts));
+    return found.flatMap((hits) =>
+      hits.map((hit) => {
+        const everywhere = found.every((each) => each.some(({ code }) => code === hit.code));
+        return everywhere || catalogue[hit.code].severity !== 'down' ? hit : { ...hit, severity: 'degraded' };
+      }),
+    );
+  };
+}
+const WIRES = ['legacy', 'modern', 'sse'] as const;
 
 const failed: Rule = (facts) => {
   const { failing } = facts;
@@ -79,7 +103,6 @@ const schemaInvalid: Rule = ({ o, primary, exchange }) => {
     severity: refused.length === refusals.length ? 'down' : 'degraded',
   };
 };
-const WIRES = ['legacy', 'modern', 'sse'] as const;
 const SDK_NAMES = { 'ts-v1': 'TypeScript SDK 1', 'ts-v2': 'TypeScript client 2' } as const;
 
 function collect(list: ListFacts, names: readonly string[]): { tool: string; problem: string; pointer: string; value: string }[] {
@@ -119,10 +142,8 @@ function cursorOf(list: ListFacts): { cursor?: string } {
   return value === undefined ? {} : { cursor: value };
 }
 
-const pages: Rule = (facts) => {
-  const list = mainList(facts);
-  if (list === null) return null;
-  if (list.problems.length === 0 && list.endedBy === 'complete' && list.pages === 1) return null;
+const pages = ofEachList((list, facts) => {
+  if (list.problems.length === 0 && list.endedBy === 'complete' && list.pages === 1) return [];
   const last = list.calls.at(-1);
   const evidence = { ...seen(facts.exchange(last?.exchange)), pages: list.pages, count: list.count };
   const hits: Hit[] = [];
@@ -134,7 +155,7 @@ const pages: Rule = (facts) => {
     hits.push({ code: 'tools.page_limit', evidence: { ...evidence, endedBy: list.endedBy, bytes: list.bytes } });
   else if (list.pages > 1 && list.endedBy === 'complete') hits.push({ code: 'tools.paginated_truncation', evidence });
   return hits;
-};
+});
 
 /** Probe after probe brings the same list. */
 const repeatedBefore = new WeakMap<readonly string[], readonly { name: string; count: number }[]>();
@@ -150,12 +171,11 @@ function repeatedNames(names: readonly string[]): readonly { name: string; count
   return twice;
 }
 
-const names: Rule = (facts) => {
-  const list = mainList(facts);
-  if (list === null || list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat') return null;
+const names = ofEachList((list) => {
+  if (list.endedBy === 'cursor_loop' || list.endedBy === 'page_repeat') return [];
   const twice = repeatedNames(list.names);
-  return twice.length === 0 ? null : { code: 'tools.duplicate_names', evidence: { names: twice.slice(0, SHOWN), total: twice.length } };
-};
+  return twice.length === 0 ? [] : [{ code: 'tools.duplicate_names', evidence: { names: twice.slice(0, SHOWN), total: twice.length } }];
+});
 
 const size: Rule = (facts) => {
   const list = mainList(facts);
