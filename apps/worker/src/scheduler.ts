@@ -1,12 +1,14 @@
 import type { Db } from '@rollcall/db';
 import type { Queues } from '@rollcall/queue';
-import { type ClaimedSlot, claimDue, releaseClaims } from '@rollcall/services';
+import { type ClaimedSlot, claimDue, releaseClaims, reviveLost } from '@rollcall/services';
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from './loop.ts';
 import type { WorkerMetrics } from './metrics.ts';
 
 const TICK_MS = 500;
 const BATCH = 500;
+/** A look at every schedule: once in a while. */
+const LOST_EVERY_MS = 5000;
 /** Behind this many waiting jobs we claim no more of a region: the lag then shows in the schedule instead of hiding in a queue. */
 const MAX_WAITING = 5000;
 
@@ -53,5 +55,17 @@ async function hasRoom(queues: Queues, claims: readonly ClaimedSlot[]): Promise<
 }
 
 export function startScheduler(options: SchedulerOptions): Loop {
-  return startLoop({ name: 'scheduler', everyMs: TICK_MS, log: options.log }, () => scheduleOnce(options));
+  const { db, log, now = () => new Date() } = options;
+  const claims = startLoop({ name: 'scheduler', everyMs: TICK_MS, log }, () => scheduleOnce(options));
+  const lost = startLoop({ name: 'lost', everyMs: LOST_EVERY_MS, log }, async () => {
+    const revived = await reviveLost(db, now());
+    if (revived > 0) log.warn({ probes: revived }, 'schedule.lost_revived');
+    return false;
+  });
+  return {
+    async stop() {
+      await Promise.all([claims.stop(), lost.stop()]);
+    },
+    lastRunAt: () => claims.lastRunAt(),
+  };
 }

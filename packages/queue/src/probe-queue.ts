@@ -9,8 +9,8 @@ export const probeJob = {
   queueName: (region: string) => `probe.${region}`,
   /** Made of what must be unique: adding it twice is adding it once. (BullMQ refuses ':' in ids.) */
   id: (job: ProbeJob) => `${job.endpointId}.${job.region}.${job.slot}`,
-  // A job that fails is not tried again by the queue: the schedule's lease runs out and the endpoint comes due.
-  options: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
+  // A job that fails is not tried again by the queue, and not kept: the schedule's lease runs out, and its slot comes again under the same id.
+  options: { attempts: 1, removeOnComplete: true, removeOnFail: true },
   /** A prober that died holds its jobs this long at most, plus one round of the stalled check. */
   lockMs: 30_000,
   stalledCheckMs: 15_000,

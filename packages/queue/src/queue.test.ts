@@ -52,6 +52,21 @@ describe.each(['postgresql', 'redis'] as const)('the probe queue on %s', (kind) 
     expect(done[0]).toBe(9);
   });
 
+  it('takes a job that failed again, under its id', async () => {
+    const open = await backends(kind);
+    const queues = open();
+    let runs = 0;
+    start(queues, async () => {
+      runs += 1;
+      if (runs === 1) throw new Error('the database was away');
+    });
+    await queues.probe('default').add([job(1)]);
+    await expect.poll(() => runs, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await queues.probe('default').depth()).active, { timeout: 20_000 }).toBe(0);
+    await queues.probe('default').add([job(1)]);
+    await expect.poll(() => runs, { timeout: 20_000 }).toBe(2);
+  });
+
   it('lets jobs in flight finish when it is stopped', async () => {
     const open = await backends(kind);
     const queues = open();

@@ -6,6 +6,7 @@ import { insertEndpoint } from '../endpoints/create-endpoint.ts';
 import { rollUp } from '../rollups/roll-up.ts';
 import { claimDue, LEASE_SLACK_MS, releaseClaims } from '../schedule/claim-due.ts';
 import { maintainPartitions, planPartitions } from '../schedule/partitions.ts';
+import { reviveLost } from '../schedule/revive-lost.ts';
 import { watchSilence } from '../schedule/watch-silence.ts';
 import { loadTarget, openCredentials, sealCredentials } from './load-target.ts';
 import { decodeProbeId, encodeProbeId } from './probe-id.ts';
@@ -136,6 +137,54 @@ describe('claimDue', () => {
     const claims = await claimDue(database.db, { now: at(3600), limit: 100 });
     expect(claims).toHaveLength(1);
     expect(at(3600).getTime() - (claims[0]?.slot ?? 0)).toBeLessThanOrEqual(60_000);
+  });
+});
+
+describe('reviveLost', () => {
+  const HOURLY = { intervalSeconds: 3600, timeoutMs: 5000 };
+  const claimAt = async (now: Date) => (await claimDue(database.db, { now, limit: 10 })).map(({ slot, kind }) => ({ slot, kind }));
+  const leaseEnd = (now: Date) => new Date(now.getTime() + 5000 + LEASE_SLACK_MS);
+
+  it('brings a lost slot back when its lease is over, as the same job, and not before', async () => {
+    await register(HOURLY);
+    const lost = await claimAt(at(3600));
+    expect(lost).toMatchObject([{ kind: 'scheduled' }]);
+    expect(await reviveLost(database.db, new Date(leaseEnd(at(3600)).getTime() - 1))).toBe(0);
+    expect(await reviveLost(database.db, leaseEnd(at(3600)))).toBe(1);
+    expect(await claimAt(leaseEnd(at(3600)))).toEqual(lost);
+    expect(await claimAt(leaseEnd(at(3600)))).toEqual([]);
+  });
+
+  it('brings a lost confirmation back, so that the alert does not wait for the next interval', async () => {
+    const id = await register(HOURLY);
+    const [first] = await claimAt(at(3600));
+    const slot = first?.slot ?? 0;
+    await recordProbes(database.db, [record(id, new Date(slot), 'down')], { publicUrl, now: at(3600) });
+    const lost = await claimAt(new Date(slot + 61_000));
+    expect(lost).toEqual([{ slot: slot + 60_000, kind: 'recheck' }]);
+    const later = leaseEnd(new Date(slot + 61_000));
+    expect(await reviveLost(database.db, later)).toBe(1);
+    expect(await claimAt(later)).toEqual(lost);
+  });
+
+  it('moves on when the slot is recorded after all, before or after it was claimed again', async () => {
+    for (const claimedAgain of [false, true]) {
+      const id = await register(HOURLY);
+      const [claim] = await claimAt(at(3600));
+      const slot = claim?.slot ?? 0;
+      await reviveLost(database.db, leaseEnd(at(3600)));
+      if (claimedAgain) await claimAt(leaseEnd(at(3600)));
+      await recordProbes(database.db, [record(id, new Date(slot), 'up')], { publicUrl, now: leaseEnd(at(3600)) });
+      const row = await database.db.endpointSchedule.findFirstOrThrow({ where: { endpointId: id } });
+      expect(row).toMatchObject({ nextDueAt: new Date(slot + 3_600_000), nextKind: 'scheduled', leaseUntil: null, leaseSlot: null });
+    }
+  });
+
+  it('leaves alone what is in flight and what is paused', async () => {
+    const id = await register(HOURLY);
+    await claimAt(at(3600));
+    await database.db.endpointSchedule.updateMany({ where: { endpointId: id }, data: { active: false } });
+    expect(await reviveLost(database.db, leaseEnd(at(3600)))).toBe(0);
   });
 });
 

@@ -34,7 +34,10 @@ export interface ScheduleChange {
   readonly elsewhereAt: number | null;
 }
 
-/** Ends the leases of the slots recorded, asks for confirmations here and elsewhere, honours Retry-After. A manual probe holds no lease. */
+/**
+ * Ends the leases of the slots recorded, asks for confirmations here and elsewhere, honours Retry-After. A manual probe holds no lease. A
+ * slot that was given up for lost, came due again and is recorded after all moves on to the next of its grid.
+ */
 export async function writeSchedules(tx: Tx, changes: readonly ScheduleChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map(({ record, recheckAt, notBefore }) => ({
@@ -55,9 +58,17 @@ export async function writeSchedules(tx: Tx, changes: readonly ScheduleChange[])
     update endpoint_schedule s set
       lease_until = case when s.lease_slot = w.slot then null else s.lease_until end,
       lease_slot = case when s.lease_slot = w.slot then null else s.lease_slot end,
-      next_kind = case when w.recheck < s.next_due_at and w.not_before is null then 'recheck' else s.next_kind end,
-      next_due_at = greatest(w.not_before, least(s.next_due_at, w.recheck))
+      next_kind = case
+        when w.recheck < d.due and w.not_before is null then 'recheck'
+        when d.due > s.next_due_at then 'scheduled'
+        else s.next_kind end,
+      next_due_at = greatest(w.not_before, least(d.due, w.recheck))
     from wish w
+    join endpoint_schedule o on o.endpoint_id = w.id and o.region = w.region
+    cross join lateral (
+      select case when o.next_due_at <> w.slot then o.next_due_at
+        else to_timestamp((o.phase_ms + (floor((extract(epoch from w.slot) * 1000 - o.phase_ms) / o.interval_ms) + 1) * o.interval_ms)::double precision / 1000) end as due
+    ) d
     where s.endpoint_id = w.id and s.region = w.region`;
   await recheckElsewhere(tx, changes);
 }
