@@ -3,9 +3,12 @@ import type { StatePolicy } from './policy.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Nothing is heard of for this long: silent. */
-export function silenceAfterMs(policy: Pick<StatePolicy, 'intervalMs' | 'timeoutMs'>): number {
-  return 2 * policy.intervalMs + (policy.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+/** A probe that died with its process is asked for again within its timeout and half of this: no silence that anybody needs to hear of. */
+const LOST_PROBE_MS = 30_000;
+
+/** Nothing is heard of for this long: silent. Two intervals, or the time of one lost probe where that is longer. */
+export function silenceAfterMs({ intervalMs, timeoutMs }: Pick<StatePolicy, 'intervalMs' | 'timeoutMs'>): number {
+  return intervalMs + Math.max(intervalMs, LOST_PROBE_MS) + (timeoutMs ?? DEFAULT_TIMEOUT_MS);
 }
 
 /** What the regions that report agree on, since when, and why; null when none has settled. */

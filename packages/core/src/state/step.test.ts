@@ -253,6 +253,12 @@ describe('silence and pauses', () => {
     expect(judgeSilence(silent.memory, START, MINUTE, 30_000, START + 9 * MINUTE).events).toEqual([]);
   });
 
+  it('is not told of an endpoint with a short interval because one probe died with its process', () => {
+    const lost = 10_000 + 30_000 + 15_000;
+    expect(judgeSilence(up, START, 10_000, 30_000, START + lost + 10_000).events).toEqual([]);
+    expect(judgeSilence(up, START, 10_000, 30_000, START + lost + 15_001).events).toHaveLength(1);
+  });
+
   it('is never green while something else waits for its proof', () => {
     let { memory } = judgeSilence(up, START, MINUTE, 0, START + 3 * MINUTE);
     for (const [second, verdict, status] of [
