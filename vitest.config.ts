@@ -19,6 +19,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'test/*.test.ts',
             'test/bench/*.test.ts',
+            'test/chaos/**/*.test.ts',
           ],
           exclude: [...elsewhere, '**/*.browser.test.ts'],
           maxWorkers: 2,

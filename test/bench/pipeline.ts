@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { initialMemory, nextSlot, phaseMs } from '@rollcall/core';
+import { nextSlot } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db';
 import { startRedis } from '@rollcall/testkit';
 import { startRole } from '../system/roles.ts';
+import { registerInBulk } from './register.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +23,6 @@ const { values } = parseArgs({
 const endpoints = Number(values.endpoints);
 const intervalMs = Number(values.interval) * 1000;
 const windowMs = Number(values.seconds) * 1000;
-const CHUNK = 1000;
 /** Slots younger than this at the end of the window may still be under way. */
 const SETTLE_MS = 10_000;
 const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
@@ -34,43 +34,19 @@ function usage(pid: number): { cpuSeconds: number; rssMb: number } {
   return { cpuSeconds: (Number(stat[11]) + Number(stat[12])) / CLOCK_TICKS, rssMb: Number(rssKb) / 1024 };
 }
 
-/** Registers them as the API does, in bulk: every one comes due at its own place in the first interval. */
+/** Every endpoint at one target, in an organization of their own. */
 async function register(db: Db, url: string): Promise<Map<number, number>> {
   const organizationId = newId('org');
   await db.organization.create({ data: { id: organizationId, name: 'Bench', slug: organizationId } });
-  const phases = new Map<number, number>();
-  const now = new Date();
-  for (let from = 0; from < endpoints; from += CHUNK) {
-    const ids = Array.from({ length: Math.min(CHUNK, endpoints - from) }, () => newId('ep'));
-    const common = {
-      organizationId,
-      url,
-      transport: 'streamable-http',
-      era: 'legacy',
-      intervalSeconds: intervalMs / 1000,
-      timeoutMs: 10_000,
-      regions: ['default'],
-      tags: [],
-    };
-    await db.endpoint.createMany({ data: ids.map((id) => ({ id, name: id, ...common })) });
-    await db.endpointState.createMany({ data: ids.map((endpointId) => ({ endpointId, memory: initialMemory(now) })) });
-    await db.endpointSchedule.createMany({
-      data: ids.map((endpointId) => {
-        const phase = phaseMs(endpointId, 'default', intervalMs);
-        return {
-          endpointId,
-          region: 'default',
-          intervalMs,
-          phaseMs: phase,
-          timeoutMs: 10_000,
-          nextDueAt: nextSlot(phase, intervalMs, now),
-        };
-      }),
-    });
-  }
-  for (const row of await db.endpoint.findMany({ select: { id: true, seq: true } }))
-    phases.set(row.seq, phaseMs(row.id, 'default', intervalMs));
-  return phases;
+  const made = await registerInBulk(db, {
+    organizationId,
+    count: endpoints,
+    intervalMs,
+    timeoutMs: 10_000,
+    urlOf: () => url,
+    regionsOf: () => ['default'],
+  });
+  return new Map(made.map(({ seq, phases }) => [seq, phases.get('default') ?? 0]));
 }
 
 const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));

@@ -31,14 +31,22 @@ export function spawnRole(app: 'api' | 'worker', env: Record<string, string>): R
   };
 }
 
-/** The same, ready. */
-export async function startRole(app: 'api' | 'worker', env: Record<string, string>): Promise<RoleProcess> {
+/** As systemd has it, where nothing else is said. */
+const READY_WITHIN_MS = 90_000;
+
+/** The same, ready; ended when it is not within `withinMs`. */
+export async function startRole(app: 'api' | 'worker', env: Record<string, string>, withinMs = READY_WITHIN_MS): Promise<RoleProcess> {
   const started = spawnRole(app, env);
+  let late: NodeJS.Timeout | undefined;
   await new Promise<void>((resolve, reject) => {
+    late = setTimeout(() => {
+      started.child.kill('SIGKILL');
+      reject(new Error(`${app} was not ready within ${withinMs / 1000} s:\n${started.log()}`));
+    }, withinMs);
     started.child.on('message', (message) => {
       if ((message as { type?: string }).type === 'ready') resolve();
     });
     started.child.once('exit', (code) => reject(new Error(`${app} ended with ${code}:\n${started.log()}`)));
-  });
+  }).finally(() => clearTimeout(late));
   return started;
 }

@@ -6,13 +6,23 @@ export interface SunkRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** When it had come, epoch ms. */
+  readonly at: number;
+  /** The status it was answered with; null: it was not. */
+  readonly answered: number | null;
 }
+
+export type SinkAnswer =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  /** The connection is cut, or kept without a word. */
+  | 'hang-up'
+  | 'hang';
 
 export interface HttpSinkOptions {
   /** How many of the first requests are taken and never answered. */
   readonly hangFirst?: number;
   /** The answer to the n-th request, counted from 1; default 204. */
-  readonly respond?: (n: number, request: SunkRequest) => { status: number; headers?: Record<string, string>; body?: string };
+  readonly respond?: (n: number, request: SunkRequest) => SinkAnswer;
 }
 
 export interface HttpSink {
@@ -28,15 +38,23 @@ export async function startHttpSink(options: HttpSinkOptions = {}): Promise<Http
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const request: SunkRequest = {
+      const request: SunkRequest & { answered: number | null } = {
         method: incoming.method ?? '',
         path: incoming.url ?? '',
         headers: incoming.headers,
         body: Buffer.concat(chunks),
+        at: Date.now(),
+        answered: null,
       };
       requests.push(request);
       if (requests.length <= (options.hangFirst ?? 0)) return;
       const answer = options.respond?.(requests.length, request) ?? { status: 204 };
+      if (answer === 'hang') return;
+      if (answer === 'hang-up') {
+        incoming.socket.destroy();
+        return;
+      }
+      request.answered = answer.status;
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });

@@ -50,6 +50,9 @@ export async function startRedis(): Promise<TestRedis> {
       if (chunk.toString().includes('Ready to accept connections')) resolve();
     });
   });
+  // Whoever is ended without a chance to close it leaves nothing behind.
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
   const url = `redis://127.0.0.1:${port}`;
   return {
     url,
@@ -60,6 +63,7 @@ export async function startRedis(): Promise<TestRedis> {
       client.disconnect();
     },
     async close() {
+      process.off('exit', end);
       child.removeAllListeners('exit');
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

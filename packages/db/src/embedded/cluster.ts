@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   /** For throw-away test clusters only: no fsync, so a crash of the machine may lose data. */
   readonly volatile?: boolean;
   readonly maxConnections?: number;
+  /** Where it listens; absent: a free port. For one that comes back at the address that its clients know. */
+  readonly port?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -160,7 +162,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     for (const entry of await readdir(dataDir)) await rm(join(dataDir, entry), { recursive: true, force: true });
     await initialise(runAs, binaries.initdb, dataDir);
   }
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = await open(logFile, 'a');
   const child = launch(runAs, [binaries.postgres, '-D', dataDir, ...settings(options, port)], log.fd);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
