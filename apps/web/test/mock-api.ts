@@ -4,6 +4,7 @@ import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
 import { answerFleet, answerTabs, inOrder, refuseUpdate, shownOf } from './mock/endpoints.ts';
+import { createOperations } from './mock/operations.ts';
 import { statusPages } from './status-fixtures.ts';
 
 /**
@@ -285,6 +286,7 @@ async function answerStatus(request: IncomingMessage, path: string): Promise<Ans
 export async function startMockApi({ port = 0, password = 'correct horse' } = {}): Promise<MockApi> {
   let webUrl: string | null = null;
   const data = store();
+  const operations = createOperations();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://mock');
     const status = await answerStatus(request, url.pathname);
@@ -307,7 +309,8 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
     if (!(request.headers.cookie ?? '').includes(SESSION)) return send(problem(401, 'unauthenticated', 'Sign in first.'));
     const path = url.pathname.replace('/api/v1', '');
     if (path === '/checks') return streamCheck(response, String(body.url));
-    send(answer({ method: request.method ?? 'GET', path, query: url.searchParams, body }, data));
+    const call = { method: request.method ?? 'GET', path, query: url.searchParams, body };
+    send(operations(call) ?? answer(call, data));
   };
   const server: Server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 'use client';
 import { cn } from '@rollcall/ui';
-import { Bell, BookOpen, LayoutGrid, type LucideIcon, Server, Settings, Siren } from 'lucide-react';
+import { Bell, BookOpen, CalendarClock, LayoutGrid, type LucideIcon, RadioTower, Server, Settings, Siren } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -9,6 +9,8 @@ const ITEMS: { href: string; label: string; icon: LucideIcon }[] = [
   { href: '/endpoints', label: 'Endpoints', icon: Server },
   { href: '/incidents', label: 'Incidents', icon: Siren },
   { href: '/channels', label: 'Channels', icon: Bell },
+  { href: '/maintenance', label: 'Maintenance', icon: CalendarClock },
+  { href: '/status-pages', label: 'Status pages', icon: RadioTower },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];
 

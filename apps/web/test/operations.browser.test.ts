@@ -1,0 +1,133 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser, signedIn } from './browser.ts';
+import { type Dashboard, startDashboard } from './dashboard.ts';
+import { violationsOf } from './violations.ts';
+
+let dashboard: Dashboard;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await startDashboard();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.close();
+});
+beforeEach(async () => {
+  context = await signedIn(browser, dashboard.url);
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+});
+afterEach(() => context.close());
+
+const preview = () => page.getByRole('region', { name: 'The page in small' });
+/** What stands in the preview, which is a picture for the eye: no role leads there. */
+const previewText = () => preview().innerText();
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+
+test('a status page is made, filled, ordered and published by keyboard alone, and the preview follows', async () => {
+  await page.goto('/status-pages');
+  await page.getByRole('button', { name: 'New status page' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Title').focus();
+  await page.keyboard.type('Nörthwind servers');
+  expect(await page.getByLabel('Slug').inputValue()).toBe('northwind-servers');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/status-pages\/sp_made/);
+  const picker = page.getByRole('combobox', { name: 'Add an endpoint to the page' });
+  for (const [typed, name] of [
+    ['billing', 'Billing'],
+    ['search', 'Search'],
+  ] as const) {
+    await picker.focus();
+    await page.keyboard.type(typed);
+    await page.getByRole('option', { name }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `Move ${name} up` }).waitFor();
+  }
+  await expect.poll(previewText, { timeout: 20_000 }).toMatch(/Billing[\s\S]*Search/);
+  await page.getByRole('button', { name: 'Move Search up' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Search is now number 1 of 2.').waitFor();
+  expect(await focused()).toBe('Move Search up');
+  await expect.poll(previewText, { timeout: 20_000 }).toMatch(/Search[\s\S]*Billing/);
+  await page.getByLabel('Published').focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved. The public sees it now.').waitFor();
+  await page.getByText('Everything is saved').waitFor();
+  await page.reload();
+  const rows = page.getByRole('button', { name: /^Move .* up$/ });
+  await rows.first().waitFor();
+  expect(await rows.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(['Move Search up', 'Move Billing up']);
+});
+
+test('the handle drags a component to another place', async () => {
+  await page.goto('/status-pages/sp_acme');
+  const handle = page.locator('[data-drag="sc_search"]');
+  const below = page.locator('li', { has: page.locator('[data-drag="sc_billing"]') }).last();
+  const from = await handle.boundingBox();
+  const to = await below.boundingBox();
+  if (from === null || to === null) throw new Error('no such rows');
+  await page.mouse.move(from.x + 8, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 8, to.y + to.height - 2, { steps: 5 });
+  await page.mouse.up();
+  await page.getByText('Search is now number 2 of 3.').waitFor();
+  await page.getByText('Not saved yet').waitFor();
+});
+
+test('an accent colour that nobody could read is told what becomes of it; a wrong one is not sent', async () => {
+  await page.goto('/status-pages/sp_acme');
+  await page.getByText(/On light: shown as #[0-9a-f]{6}, because #ffe600 has less than 4.5:1/).waitFor();
+  await page.getByText('On dark: as you chose it').waitFor();
+  await page.getByLabel('Accent colour', { exact: true }).fill('#12');
+  await page.getByText('Must be a colour like #3d4fd1.').waitFor();
+  await page.getByText('Not saved like this: accentColor').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').filter({ hasText: 'accentColor' }).waitFor();
+});
+
+test('a taken slug is refused at its field', async () => {
+  await page.goto('/status-pages/sp_partners');
+  await page.getByLabel('Slug').fill('acme');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('is taken; choose another').waitFor();
+});
+
+test('a report is written, gets its updates to the end, and is deleted', async () => {
+  await page.goto('/status-pages/sp_acme?tab=reports');
+  await page.getByRole('button', { name: 'Write a report' }).click();
+  await page.getByLabel('Title').fill('Billing is slow');
+  await page.getByLabel('What readers are told').fill('We are looking at it.');
+  await page.getByLabel('Billing').selectOption('degraded');
+  await page.getByLabel('Keep it as a draft').check();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Keep the draft' }).click();
+  const card = page.getByRole('region', { name: 'Billing is slow' });
+  await card.getByText('Billing: Degraded').waitFor();
+  await card.getByRole('button', { name: 'Publish' }).click();
+  await card.getByText('draft').waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Update' }).click();
+  await page.getByLabel('Status').selectOption('resolved');
+  await page.getByLabel('What readers are told').fill('<b>It is over.</b>');
+  await page.getByRole('button', { name: 'Publish the update' }).click();
+  await card.getByText('<b>It is over.</b>').waitFor();
+  await card.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await card.waitFor({ state: 'detached' });
+});
+
+test('subscribers say whether they are confirmed, and can be removed', async () => {
+  await page.goto('/status-pages/sp_acme?tab=subscribers');
+  await page.getByText('2 confirmed, 1 waiting').waitFor();
+  await page.getByRole('button', { name: 'Remove late@customer.example' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('2 confirmed, 0 waiting').waitFor();
+});
