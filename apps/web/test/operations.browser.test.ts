@@ -26,7 +26,7 @@ afterEach(() => context.close());
 
 const preview = () => page.getByRole('region', { name: 'The page in small' });
 /** What stands in the preview, which is a picture for the eye: no role leads there. */
-const previewText = () => preview().innerText();
+const previewText = () => preview().textContent();
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 
 test('a status page is made, filled, ordered and published by keyboard alone, and the preview follows', async () => {
@@ -72,6 +72,7 @@ test('the handle drags a component to another place', async () => {
   await page.goto('/status-pages/sp_acme');
   const handle = page.locator('[data-drag="sc_search"]');
   const below = page.locator('li', { has: page.locator('[data-drag="sc_billing"]') }).last();
+  await handle.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const from = await handle.boundingBox();
   const to = await below.boundingBox();
   if (from === null || to === null) throw new Error('no such rows');
@@ -87,7 +88,7 @@ test('an accent colour that nobody could read is told what becomes of it; a wron
   await page.goto('/status-pages/sp_acme');
   await page.getByText(/On light: shown as #[0-9a-f]{6}, because #ffe600 has less than 4.5:1/).waitFor();
   await page.getByText('On dark: as you chose it').waitFor();
-  await page.getByLabel('Accent colour', { exact: true }).fill('#12');
+  await page.getByRole('textbox', { name: /^Accent colour/ }).fill('#12');
   await page.getByText('Must be a colour like #3d4fd1.').waitFor();
   await page.getByText('Not saved like this: accentColor').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
@@ -98,7 +99,7 @@ test('a taken slug is refused at its field', async () => {
   await page.goto('/status-pages/sp_partners');
   await page.getByLabel('Slug').fill('acme');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('alert').getByText('is taken; choose another').waitFor();
+  await page.getByRole('alert').getByText('is taken; choose another', { exact: true }).waitFor();
 });
 
 test('a report is written, gets its updates to the end, and is deleted', async () => {
@@ -115,7 +116,7 @@ test('a report is written, gets its updates to the end, and is deleted', async (
   await card.getByRole('button', { name: 'Publish' }).click();
   await card.getByText('draft').waitFor({ state: 'detached' });
   await card.getByRole('button', { name: 'Update' }).click();
-  await page.getByLabel('Status').selectOption('resolved');
+  await page.getByRole('dialog').getByLabel('Status').selectOption('resolved');
   await page.getByLabel('What readers are told').fill('<b>It is over.</b>');
   await page.getByRole('button', { name: 'Publish the update' }).click();
   await card.getByText('<b>It is over.</b>').waitFor();
@@ -130,4 +131,30 @@ test('subscribers say whether they are confirmed, and can be removed', async () 
   await page.getByRole('button', { name: 'Remove late@customer.example' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByText('2 confirmed, 0 waiting').waitFor();
+});
+
+test('maintenance is announced for some endpoints in a zone, says where it is shown, and ends now with a way back', async () => {
+  await page.goto('/maintenance');
+  await page.getByText('every week on Mon, Thu').waitFor();
+  await page.getByRole('button', { name: 'Announce maintenance' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Move Search');
+  await dialog.getByLabel('Time zone').selectOption('Asia/Kolkata');
+  await dialog.getByLabel('Starts').fill('2027-03-01T02:00');
+  await dialog.getByLabel('Ends').fill('2027-03-01T01:00');
+  await dialog.getByRole('combobox', { name: 'Add an endpoint' }).fill('search');
+  await dialog.getByRole('option', { name: 'Search' }).click();
+  await dialog.getByRole('button', { name: 'Leave out Search' }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await dialog.getByLabel('Ends').fill('2027-03-01T05:00');
+  await dialog.getByRole('button', { name: 'Announce it' }).click();
+  await page.getByText('It is announced.').waitFor();
+  const row = page.getByRole('listitem').filter({ hasText: 'Move Search' });
+  await row.getByRole('link', { name: 'Acme tools' }).waitFor();
+  expect(await row.locator('time').first().getAttribute('datetime')).toBe('2027-02-28T20:30:00.000Z');
+  await page.getByRole('button', { name: 'End now: New disks for Billing' }).click();
+  await page.getByText('has ended. What fails from here on is told.').waitFor();
+  await page.getByRole('region', { name: 'Past' }).getByText('New disks for Billing').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('region', { name: 'Going on' }).getByText('New disks for Billing').waitFor();
 });

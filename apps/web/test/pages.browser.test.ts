@@ -26,6 +26,7 @@ const PAGES = [
   '/incidents',
   '/incidents/inc_search',
   '/channels',
+  '/maintenance',
   '/status-pages',
   '/status-pages/sp_acme',
   '/status-pages/sp_acme?tab=reports',

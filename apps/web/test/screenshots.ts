@@ -20,6 +20,7 @@ const PAGES: Record<string, string> = {
   incidents: '/incidents',
   incident: '/incidents/inc_billing',
   channels: '/channels',
+  maintenance: '/maintenance',
   'status-pages': '/status-pages',
   'status-page': '/status-pages/sp_acme',
   'status-page-reports': '/status-pages/sp_acme?tab=reports',

@@ -1,12 +1,15 @@
 import type { Answer, Call } from './answers.ts';
+import { answerMaintenance } from './maintenance.ts';
 import { answerStatusPages } from './status-pages.ts';
 
-/** The operations side of the API: status pages. Null: somebody else's resource. */
+/** The operations side of the API: maintenance, status pages. Null: somebody else's resource. */
 export function createOperations(): (call: Call) => Answer | null {
-  const statusPages = answerStatusPages();
+  const resources: Record<string, (call: Call, rest: string[]) => Answer> = {
+    'maintenance-windows': answerMaintenance(),
+    'status-pages': answerStatusPages(),
+  };
   return (call) => {
-    const [resource, ...rest] = call.path.split('/').filter(Boolean);
-    if (resource === 'status-pages') return statusPages(call, rest);
-    return null;
+    const [resource = '', ...rest] = call.path.split('/').filter(Boolean);
+    return resources[resource]?.(call, rest) ?? null;
   };
 }

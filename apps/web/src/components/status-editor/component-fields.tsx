@@ -30,11 +30,13 @@ export function ComponentFields({
   const set = (change: Partial<DraftComponent>) => onChange({ ...component, ...change });
   return (
     <details className="group min-w-0 flex-1" open={broken !== undefined || undefined}>
-      <summary className="flex min-h-8 min-w-0 list-none flex-wrap items-center gap-x-2 rounded-control [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint transition-transform group-open:rotate-90" />
-        <span className="foreign line-clamp-2 min-w-0 font-medium text-sm">{title}</span>
-        <span className="foreign text-faint text-xs">
-          {[component.group, component.publishing === null ? '' : MODE[component.publishing.mode]].filter(Boolean).join(' · ')}
+      <summary className="flex min-h-8 min-w-0 list-none items-start gap-2 rounded-control py-1.5 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="mt-[3px] size-3.5 shrink-0 text-faint transition-transform group-open:rotate-90" />
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <span className="foreign line-clamp-2 font-medium text-sm">{title}</span>
+          <span className="foreign text-faint text-xs">
+            {[component.group, component.publishing === null ? '' : MODE[component.publishing.mode]].filter(Boolean).join(' · ')}
+          </span>
         </span>
       </summary>
       <div className="grid gap-3 pt-2 pb-3 sm:grid-cols-2 xl:grid-cols-1 2xl:grid-cols-2">

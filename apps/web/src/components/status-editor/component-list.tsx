@@ -1,7 +1,7 @@
 'use client';
 import { Button, Card, CardHeader, cn, plainText } from '@rollcall/ui';
 import { ArrowDown, ArrowUp, GripVertical, Trash2 } from 'lucide-react';
-import { type PointerEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { EndpointPicker } from '#web/components/endpoint-picker.tsx';
 import type { ApiError } from '#web/lib/api-error.ts';
 import { ComponentFields } from './component-fields.tsx';
@@ -26,15 +26,27 @@ export function ComponentList({ components, error, onChange }: Props) {
     setSaid(`${nameOf(component)} is now number ${to + 1} of ${components.length}.`);
   };
   /** The row changes places as soon as the pointer is beyond the middle of another one. */
-  const drag = (event: PointerEvent) => {
-    if (dragged === null) return;
+  const drag = useEffectEvent((event: PointerEvent) => {
     const from = components.findIndex(({ key }) => key === dragged);
     const to = components.filter(({ key }) => {
       const box = rows.current.get(key)?.getBoundingClientRect();
       return key !== dragged && box !== undefined && event.clientY > box.top + box.height / 2;
     }).length;
     move(from, to);
-  };
+  });
+  useEffect(() => {
+    if (dragged === null) return;
+    // On the window: a row that changes places is taken out of the document for a moment, and would lose the pointer.
+    const end = () => setDragged(null);
+    window.addEventListener('pointermove', drag);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    return () => {
+      window.removeEventListener('pointermove', drag);
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+    };
+  }, [dragged]);
   const add = ({ id, name }: { id: string; name: string }) => {
     onChange([
       ...components,
@@ -76,12 +88,8 @@ export function ComponentList({ components, error, onChange }: Props) {
                 className="grid h-8 w-6 shrink-0 cursor-grab touch-none place-items-center text-faint active:cursor-grabbing"
                 onPointerDown={(event) => {
                   event.preventDefault();
-                  event.currentTarget.setPointerCapture(event.pointerId);
                   setDragged(component.key);
                 }}
-                onPointerMove={drag}
-                onPointerUp={() => setDragged(null)}
-                onPointerCancel={() => setDragged(null)}
                 data-drag={component.key}
               >
                 <GripVertical className="size-4" />

@@ -151,17 +151,20 @@ export function Editor({ initial }: { initial: StatusPage }) {
           </div>
         </Card>
         <AccessFields draft={draft} page={page} error={error} onChange={set} />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="text-muted text-sm">A deleted page takes its reports and subscribers with it.</p>
+          <Confirm
+            trigger={<Button variant="danger">Delete the page</Button>}
+            title={`Delete ${plainText(page.title, 80)}?`}
+            description="Its reports and subscribers go with it, and its address is free for others. This cannot be undone."
+            action="Delete"
+            onConfirm={remove}
+          />
+        </div>
         <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-canvas px-4 py-3 sm:mx-0 sm:px-0">
           <span role="status" className="mr-auto text-muted text-sm">
             {dirty ? 'Not saved yet' : 'Everything is saved'}
           </span>
-          <Confirm
-            trigger={<Button variant="danger">Delete</Button>}
-            title={`Delete ${plainText(page.title, 80)}?`}
-            description="Its reports and subscribers go with it, and its address is free for others. This cannot be undone."
-            action="Delete the page"
-            onConfirm={remove}
-          />
           <Button disabled={!dirty || busy !== null} onClick={() => setDraft(draftOf(page))}>
             Discard
           </Button>
