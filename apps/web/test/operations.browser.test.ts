@@ -46,7 +46,6 @@ test('a status page is made, filled, ordered and published by keyboard alone, an
     await picker.focus();
     await page.keyboard.type(typed);
     await page.getByRole('option', { name }).waitFor();
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `Move ${name} up` }).waitFor();
   }
@@ -139,7 +138,7 @@ test('maintenance is announced for some endpoints in a zone, says where it is sh
   await page.getByRole('button', { name: 'Announce maintenance' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Move Search');
-  await dialog.getByLabel('Time zone').selectOption('Asia/Kolkata');
+  await dialog.getByLabel('Time zone').selectOption('Asia/Tokyo');
   await dialog.getByLabel('Starts').fill('2027-03-01T02:00');
   await dialog.getByLabel('Ends').fill('2027-03-01T01:00');
   await dialog.getByRole('combobox', { name: 'Add an endpoint' }).fill('search');
@@ -151,10 +150,52 @@ test('maintenance is announced for some endpoints in a zone, says where it is sh
   await page.getByText('It is announced.').waitFor();
   const row = page.getByRole('listitem').filter({ hasText: 'Move Search' });
   await row.getByRole('link', { name: 'Acme tools' }).waitFor();
-  expect(await row.locator('time').first().getAttribute('datetime')).toBe('2027-02-28T20:30:00.000Z');
+  expect(await row.locator('time').first().getAttribute('datetime')).toBe('2027-02-28T17:00:00.000Z');
   await page.getByRole('button', { name: 'End now: New disks for Billing' }).click();
   await page.getByText('has ended. What fails from here on is told.').waitFor();
   await page.getByRole('region', { name: 'Past' }).getByText('New disks for Billing').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('region', { name: 'Going on' }).getByText('New disks for Billing').waitFor();
+});
+
+test('a channel gets routes, quiet hours and an escalation; a secret that is left empty stays', async () => {
+  await page.goto('/channels/ch_hook');
+  const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+  await page.getByRole('button', { name: 'Add a route' }).click();
+  const routes = page.getByRole('region', { name: 'Routes' });
+  await routes.getByLabel('Tags').fill('prod, team:payments');
+  await routes.getByLabel('Degraded').first().check();
+  await routes.getByLabel('Recovered').check();
+  await page.getByLabel('Keep quiet hours').check();
+  await page.getByLabel('From').fill('23:30');
+  await page.getByText('Of the next day.').waitFor();
+  await page.getByLabel('Repeat every so many minutes').fill('30');
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  const body = (await sent).postDataJSON();
+  expect(body).toMatchObject({
+    config: { url: 'https://hooks.example.com/rollcall', secret: '[redacted]' },
+    routes: [{ tags: ['prod', 'team:payments'], severities: ['degraded'], events: ['endpoint.recovered'] }],
+    quietHours: { from: '23:30', to: '07:00', through: ['endpoint.down'] },
+    remindMinutes: 30,
+    escalation: [{ afterMinutes: 15, channel: 'ch_mail' }],
+    standby: false,
+  });
+  await page.getByText('Saved. Send a test message to be sure.').waitFor();
+});
+
+test('the answer to a test message is shown as it was, and what was given up is sent again', async () => {
+  await page.goto('/channels/ch_hook?tab=deliveries');
+  await page.getByRole('button', { name: 'Send test' }).click();
+  const answer = page.getByRole('alert').filter({ hasText: 'The test message did not reach Automation' });
+  await answer.getByText('The receiver answered 503.').waitFor();
+  await page.getByText('"status": 503').first().waitFor();
+  const dead = page.getByRole('region', { name: 'Given up' });
+  expect(await dead.getByRole('button').count()).toBe(2);
+  await dead.getByRole('button', { name: /^Send again endpoint.down/ }).click();
+  await page.getByText('It is tried again, for another day, under the same id.').waitFor();
+  await expect.poll(() => dead.getByRole('button').count(), { timeout: 20_000 }).toBe(1);
+  await page.getByRole('button', { name: 'Delivered', exact: true }).click();
+  await page.getByText('Nothing was sent yet.').waitFor();
 });

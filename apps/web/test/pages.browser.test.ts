@@ -26,6 +26,8 @@ const PAGES = [
   '/incidents',
   '/incidents/inc_search',
   '/channels',
+  '/channels/ch_hook',
+  '/channels/ch_hook?tab=deliveries',
   '/maintenance',
   '/status-pages',
   '/status-pages/sp_acme',

@@ -20,6 +20,8 @@ const PAGES: Record<string, string> = {
   incidents: '/incidents',
   incident: '/incidents/inc_billing',
   channels: '/channels',
+  channel: '/channels/ch_hook',
+  'channel-deliveries': '/channels/ch_hook?tab=deliveries',
   maintenance: '/maintenance',
   'status-pages': '/status-pages',
   'status-page': '/status-pages/sp_acme',

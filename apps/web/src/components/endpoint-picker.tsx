@@ -27,7 +27,11 @@ export function EndpointPicker({
   const [active, setActive] = useState(0);
   const q = useDeferredValue(text.trim());
   const { data } = useLive<Page<Endpoint>>(withQuery('/endpoints', { limit: 12, q }), undefined, { everyMs: false, enabled: open });
-  const found = (data?.data ?? []).filter((endpoint) => taken?.has(endpoint.id) !== true).slice(0, 8);
+  // The answer to the last letter may still be on its way: Enter must never take what does not match what is typed.
+  const typed = text.trim().toLowerCase();
+  const found = (data?.data ?? [])
+    .filter(({ id, name, url }) => taken?.has(id) !== true && `${name} ${url}`.toLowerCase().includes(typed))
+    .slice(0, 8);
   const at = Math.min(active, Math.max(0, found.length - 1));
   const pick = (endpoint: Endpoint | undefined) => {
     if (endpoint === undefined) return;

@@ -1,14 +1,15 @@
 'use client';
-import type { Channel } from '@rollcall/contracts';
-import { Button, Chip, Confirm, cn, plainText, StatusMark } from '@rollcall/ui';
-import { useQueryClient } from '@tanstack/react-query';
-import { Send, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import type { Channel, Delivery, Page } from '@rollcall/contracts';
+import { Button, Chip, Confirm, cn, plainText, plural, StatusMark } from '@rollcall/ui';
+import { Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { toast } from 'sonner';
 import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
-import { messageOf } from '#web/lib/api-error.ts';
+import { useAction } from '#web/lib/use-action.ts';
+import { useLive } from '#web/lib/use-live.ts';
 import { CHANNEL_FORMS } from './channel-types.ts';
+import { TestAnswer, useTest } from './test-button.tsx';
 
 /** Where it goes, in a few words, without secrets (those read "[redacted]"). */
 function targetOf(channel: Channel): string {
@@ -25,8 +26,9 @@ function routesOf(channel: Channel): string {
       .map((route) =>
         [
           route.tags?.map((tag) => `#${tag}`).join(' '),
+          route.severities?.join(' or '),
           route.events?.join(', '),
-          route.endpoints === undefined ? '' : `${route.endpoints.length} endpoints`,
+          route.endpoints === undefined ? '' : plural(route.endpoints.length, 'endpoint'),
         ]
           .filter(Boolean)
           .join(' · '),
@@ -36,59 +38,67 @@ function routesOf(channel: Channel): string {
   );
 }
 
+/** Health in words: whether it delivers, and when it last did something. */
+function Health({ channel }: { channel: Channel }) {
+  const { data } = useLive<Page<Delivery>>(`/deliveries?channel=${channel.id}&limit=1`, undefined, { everyMs: 30_000 });
+  const last = data?.data[0];
+  const failing = channel.enabled && channel.failingSince !== null;
+  return (
+    <p className={cn('text-xs', failing ? 'text-down' : 'text-faint')}>
+      {!channel.enabled ? (
+        'Switched off'
+      ) : channel.unhealthySince !== null ? (
+        <>
+          Out of order since <Time at={channel.unhealthySince} as="short" />
+        </>
+      ) : channel.failingSince === null ? (
+        channel.standby ? (
+          'On standby'
+        ) : (
+          'Delivering'
+        )
+      ) : (
+        <>
+          Failing since <Time at={channel.failingSince} as="short" />
+        </>
+      )}
+      {last === undefined ? null : (
+        <>
+          {' '}
+          · last {last.status === 'delivered' ? 'delivered' : 'tried'} <Time at={last.startedAt} />
+        </>
+      )}
+    </p>
+  );
+}
+
 export function ChannelRow({ channel }: { channel: Channel }) {
-  const queries = useQueryClient();
-  const [busy, setBusy] = useState<'test' | 'enable' | null>(null);
+  const { busy, run } = useAction<'enable' | 'delete'>();
+  const { button, result, close } = useTest(channel);
   const name = plainText(channel.name, 80);
-  const act = async (which: 'test' | 'enable' | null, work: () => Promise<void>) => {
-    setBusy(which);
-    try {
-      await work();
-      await queries.invalidateQueries();
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setBusy(null);
-    }
-  };
-  const test = () =>
-    act('test', async () => {
-      const result = await api<{ delivered: boolean; delivery: { error: string | null } }>(`/channels/${channel.id}/test`, {
-        method: 'POST',
-      });
-      if (result.delivered) toast.success(`The test message reached ${name}.`);
-      else toast.error(`The test message did not reach ${name}: ${plainText(result.delivery.error ?? 'no reason given', 200)}`);
-    });
   const enable = (enabled: boolean) =>
-    act('enable', async () => void (await api(`/channels/${channel.id}`, { method: 'PATCH', body: { enabled } })));
-  const remove = () => act(null, async () => void (await api(`/channels/${channel.id}`, { method: 'DELETE' })));
+    run('enable', async () => {
+      await api(`/channels/${channel.id}`, { method: 'PATCH', body: { enabled } });
+      const undo = { label: 'Undo', onClick: () => enable(!enabled) };
+      toast.success(enabled ? `${name} is switched on.` : `${name} is switched off: nobody is told there.`, { action: undo });
+    });
+  const remove = () => run('delete', () => api(`/channels/${channel.id}`, { method: 'DELETE' }));
   const failing = channel.enabled && channel.failingSince !== null;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3.5">
       <StatusMark status={!channel.enabled ? 'paused' : failing ? 'down' : 'up'} size={16} />
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex min-w-0 items-center gap-2">
-          <span className="foreign truncate font-medium">{name}</span>
+          <Link prefetch={false} href={`/channels/${channel.id}`} className="foreign truncate font-medium hover:underline">
+            {name}
+          </Link>
           <Chip className="shrink-0">{CHANNEL_FORMS[channel.type].label}</Chip>
         </p>
         <p className="foreign truncate text-muted text-sm">{[targetOf(channel), routesOf(channel)].filter(Boolean).join(' · ')}</p>
-        <p className={cn('text-xs', failing ? 'text-down' : 'text-faint')}>
-          {!channel.enabled ? (
-            'Switched off'
-          ) : channel.failingSince === null ? (
-            'Delivering'
-          ) : (
-            <>
-              Failing since <Time at={channel.failingSince} as="short" />
-            </>
-          )}
-        </p>
+        <Health channel={channel} />
       </div>
       <div className="flex items-center gap-2">
-        <Button size="sm" busy={busy === 'test'} onClick={test}>
-          <Send aria-hidden className="size-3.5" />
-          Send test
-        </Button>
+        {button}
         <Button size="sm" busy={busy === 'enable'} onClick={() => enable(!channel.enabled)}>
           {channel.enabled ? 'Switch off' : 'Switch on'}
         </Button>
@@ -104,6 +114,7 @@ export function ChannelRow({ channel }: { channel: Channel }) {
           onConfirm={remove}
         />
       </div>
+      {result === null ? null : <TestAnswer channel={channel} result={result} onClose={close} />}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig, readRoutes } from './channel-types.ts';
+import { configText, readConfig, readConfigChange, readRoutes } from './channel-types.ts';
 
 function form(entries: [string, string][]): FormData {
   const data = new FormData();
@@ -34,4 +34,21 @@ test('tags and events narrow together, in one route', () => {
       ]),
     ),
   ).toEqual([{ tags: ['prod'], events: ['endpoint.down', 'endpoint.recovered'] }]);
+});
+
+test('a change keeps a secret that was left empty, and what no field shows; an emptied optional member goes', () => {
+  const channel = { type: 'ntfy' as const, config: { topic: '[redacted]', server: 'https://ntfy.example', priority: 4 } };
+  expect(configText(channel, 'topic')).toEqual({ shown: '', stored: true });
+  expect(configText(channel, 'server')).toEqual({ shown: 'https://ntfy.example', stored: false });
+  const untouched = form([
+    ['config.topic', ''],
+    ['config.server', ''],
+    ['config.token', ''],
+  ]);
+  expect(readConfigChange(channel, untouched)).toEqual({ topic: '[redacted]', priority: 4 });
+  const typed = form([
+    ['config.topic', 'new-topic'],
+    ['config.server', 'https://ntfy.example'],
+  ]);
+  expect(readConfigChange(channel, typed)).toEqual({ topic: 'new-topic', server: 'https://ntfy.example', priority: 4 });
 });

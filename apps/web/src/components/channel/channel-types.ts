@@ -1,3 +1,4 @@
+import type { Channel } from '@rollcall/contracts';
 import type { ChannelType } from '@rollcall/core';
 
 /** One member of a channel's configuration as a form shows it. The API checks it; this only asks for it. */
@@ -110,4 +111,21 @@ export function readRoutes(form: FormData): { tags?: string[]; events?: string[]
   const events = form.getAll('events').map(String);
   if (tags.length === 0 && events.length === 0) return [];
   return [{ ...(tags.length === 0 ? {} : { tags }), ...(events.length === 0 ? {} : { events }) }];
+}
+
+const HIDDEN = '[redacted]';
+
+/** What a field of the form begins with; `stored`: there is a secret, which is not shown. */
+export function configText(channel: Pick<Channel, 'config'>, name: string): { shown: string; stored: boolean } {
+  const value = channel.config[name];
+  if (value === HIDDEN) return { shown: '', stored: true };
+  return { shown: Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '' : String(value), stored: false };
+}
+
+/** The configuration with what was typed: a secret left empty stays as it is, which the API reads from "[redacted]". */
+export function readConfigChange(channel: Pick<Channel, 'config' | 'type'>, form: FormData): Record<string, unknown> {
+  const names = new Set(CHANNEL_FORMS[channel.type].fields.map(({ name }) => name));
+  const others = Object.entries(channel.config).filter(([name, value]) => !names.has(name) || value === HIDDEN);
+  const typed = Object.entries(readConfig(channel.type, form)).filter(([name, value]) => value !== '' || channel.config[name] !== HIDDEN);
+  return { ...Object.fromEntries(others), ...Object.fromEntries(typed) };
 }

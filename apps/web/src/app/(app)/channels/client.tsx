@@ -1,11 +1,12 @@
 'use client';
 import type { Channel, Delivery, Page } from '@rollcall/contracts';
-import { Button, Card, CardHeader, Empty } from '@rollcall/ui';
+import { Button, Card, Empty } from '@rollcall/ui';
 import { Bell, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { AddChannel } from '#web/components/channel/add-channel.tsx';
 import { ChannelRow } from '#web/components/channel/channel-row.tsx';
-import { DeliveryList } from '#web/components/channel/delivery-list.tsx';
+import { DeadLetters } from '#web/components/channel/dead-letters.tsx';
+import { DeliveryLog } from '#web/components/channel/delivery-log.tsx';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { useLive } from '#web/lib/use-live.ts';
 
@@ -15,10 +16,9 @@ export interface ChannelsData {
   warning: ReactNode;
 }
 
-export function ChannelsClient({ channels: initialChannels, deliveries: initialDeliveries, warning }: ChannelsData) {
+export function ChannelsClient({ channels: initialChannels, deliveries, warning }: ChannelsData) {
   const [adding, setAdding] = useState(false);
   const { data: channels = initialChannels } = useLive<Page<Channel>>('/channels?limit=200', initialChannels);
-  const { data: deliveries = initialDeliveries } = useLive<Page<Delivery>>('/deliveries?limit=20', initialDeliveries);
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -43,10 +43,8 @@ export function ChannelsClient({ channels: initialChannels, deliveries: initialD
             </ul>
           )}
         </Card>
-        <Card aria-labelledby="deliveries-heading">
-          <CardHeader id="deliveries-heading" title="Deliveries" hint="every attempt, newest first" />
-          <DeliveryList deliveries={deliveries.data} channels={channels.data} />
-        </Card>
+        <DeadLetters channels={channels.data} />
+        <DeliveryLog channels={channels.data} initial={deliveries} />
       </div>
       <AddChannel open={adding} onOpenChange={setAdding} />
     </>

@@ -1,0 +1,92 @@
+'use client';
+import type { Channel } from '@rollcall/contracts';
+import { Button, Callout, Card, CardHeader, Field, Input } from '@rollcall/ui';
+import { CircleAlert } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { api } from '#web/lib/api-browser.ts';
+import { ApiError, messageOf } from '#web/lib/api-error.ts';
+import { useAction } from '#web/lib/use-action.ts';
+import { CHANNEL_FORMS, configText, readConfigChange } from './channel-types.ts';
+import { fromDraftRoutes, RouteList, toDraftRoutes } from './route-list.tsx';
+import { FollowUpFields, type FollowUps, QuietHoursFields } from './timing-fields.tsx';
+
+/** Everything about a channel but its type. Secrets are never shown: an empty field keeps what is stored. */
+export function ChannelSettings({ channel, channels }: { channel: Channel; channels: Channel[] }) {
+  const [routes, setRoutes] = useState(() => toDraftRoutes(channel.routes));
+  const [quietHours, setQuietHours] = useState(channel.quietHours);
+  const [follow, setFollow] = useState<FollowUps>(channel);
+  const [error, setError] = useState<ApiError | null>(null);
+  const { busy, run } = useAction<'save'>((failure) => {
+    if (failure instanceof ApiError && failure.status < 500) setError(failure);
+    else toast.error(messageOf(failure));
+  });
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setError(null);
+    return run('save', async () => {
+      const body = {
+        name: String(form.get('name')).trim(),
+        config: readConfigChange(channel, form),
+        routes: fromDraftRoutes(routes),
+        quietHours,
+        remindMinutes: follow.remindMinutes,
+        escalation: follow.escalation,
+        standby: follow.standby,
+      };
+      await api(`/channels/${channel.id}`, { method: 'PATCH', body });
+      toast.success('Saved. Send a test message to be sure.');
+    });
+  };
+  return (
+    <form onSubmit={save} className="flex max-w-3xl flex-col gap-6">
+      <Card aria-labelledby="target-heading">
+        <CardHeader id="target-heading" title={CHANNEL_FORMS[channel.type].label} />
+        <div className="flex flex-col gap-4 p-4">
+          <Field label="Name" error={error?.errorAt('/name')}>
+            {(ids) => <Input {...ids} name="name" required maxLength={200} defaultValue={channel.name} />}
+          </Field>
+          {CHANNEL_FORMS[channel.type].fields.map((field) => {
+            const { shown, stored } = configText(channel, field.name);
+            return (
+              <Field
+                key={field.name}
+                label={field.label}
+                optional={field.optional ?? false}
+                hint={stored ? 'Stored and not shown; leave it empty to keep it.' : field.hint}
+                error={error?.errorAt(`/config/${field.name}`)}
+              >
+                {(ids) => (
+                  <Input
+                    {...ids}
+                    name={`config.${field.name}`}
+                    type={field.secret === true ? 'password' : 'text'}
+                    autoComplete="off"
+                    spellCheck={false}
+                    required={field.optional !== true && !stored}
+                    placeholder={stored ? '••••••••' : field.placeholder}
+                    defaultValue={shown}
+                  />
+                )}
+              </Field>
+            );
+          })}
+        </div>
+      </Card>
+      <RouteList routes={routes} error={error} onChange={setRoutes} />
+      <QuietHoursFields value={quietHours} error={error} onChange={setQuietHours} />
+      <FollowUpFields
+        channel={channel}
+        others={channels}
+        value={follow}
+        error={error}
+        onChange={(change) => setFollow((before) => ({ ...before, ...change }))}
+      />
+      {error === null ? null : <Callout alert tone="down" icon={<CircleAlert />} title={messageOf(error)} />}
+      <Button type="submit" variant="primary" busy={busy === 'save'} className="self-start">
+        Save
+      </Button>
+    </form>
+  );
+}
