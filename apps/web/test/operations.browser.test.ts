@@ -151,7 +151,7 @@ test('maintenance is announced for some endpoints in a zone, says where it is sh
   const row = page.getByRole('listitem').filter({ hasText: 'Move Search' });
   await row.getByRole('link', { name: 'Acme tools' }).waitFor();
   expect(await row.locator('time').first().getAttribute('datetime')).toBe('2027-02-28T17:00:00.000Z');
-  await page.getByRole('button', { name: 'End now: New disks for Billing' }).click();
+  await page.getByRole('button', { name: 'End now New disks for Billing' }).click();
   await page.getByText('has ended. What fails from here on is told.').waitFor();
   await page.getByRole('region', { name: 'Past' }).getByText('New disks for Billing').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -198,4 +198,34 @@ test('the answer to a test message is shown as it was, and what was given up is 
   await expect.poll(() => dead.getByRole('button').count(), { timeout: 20_000 }).toBe(1);
   await page.getByRole('button', { name: 'Delivered', exact: true }).click();
   await page.getByText('Nothing was sent yet.').waitFor();
+});
+
+test('an incident is snoozed with a way back, silenced, published to a page in words, and gets its postmortem', async () => {
+  await page.goto('/incidents/inc_search');
+  await page.getByRole('button', { name: 'Snooze' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'No reminder for 1 hour' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText('No reminder and no escalation until').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('No reminder and no escalation until').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Silence' }).click();
+  await page.getByRole('menuitem', { name: 'Tell nobody for 1 day' }).click();
+  await page.getByText('The endpoint is silent until').waitFor();
+  await page.getByRole('button', { name: 'End the silence' }).click();
+  await page.getByText('The endpoint is silent until').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const sent = page.waitForRequest((request) => request.url().endsWith('/status-pages/sp_acme/reports'));
+  expect(await dialog.getByLabel('Title').inputValue()).toMatch(/^Search is/);
+  expect(await violationsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  expect((await sent).postDataJSON()).toMatchObject({ published: true, affected: [{ component: 'sc_search' }] });
+  expect(JSON.stringify((await sent).postDataJSON())).not.toContain('sse.buffered');
+  await page.getByText('Published. Subscribers are told.').waitFor();
+  await page.getByRole('button', { name: 'Write it the postmortem' }).click();
+  await page.getByRole('textbox', { name: 'Postmortem' }).fill('<i>The proxy</i> held the stream back.');
+  await page.getByRole('button', { name: 'Save the postmortem' }).click();
+  await page.getByText('<i>The proxy</i> held the stream back.').waitFor();
 });

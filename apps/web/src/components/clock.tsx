@@ -28,13 +28,14 @@ export function useZone(): string {
   return useContext(Clock).zone;
 }
 
-/** An instant: relative, short or full in the reader's zone; exact UTC on hover. */
+/** An instant: relative, short or full in the reader's zone; exact UTC on hover and for screen readers. */
 export function Time({ at, as = 'relative', className }: { at: string; as?: 'relative' | 'short' | 'full'; className?: string }) {
   const { nowMs, zone } = useContext(Clock);
   const text = as === 'relative' ? formatRelative(at, nowMs) : as === 'short' ? formatShortInstant(at, zone) : formatInstant(at, zone);
   return (
     <time dateTime={at} title={formatUtc(at)} className={className}>
       {text}
+      <span className="sr-only"> ({formatUtc(at)})</span>
     </time>
   );
 }

@@ -8,6 +8,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Theme } from '#web/lib/cookies.ts';
 import { Logo } from './logo.tsx';
 import { Nav } from './nav.tsx';
+import { Keyboard } from './palette/keyboard.tsx';
+import { PaletteButton } from './palette/palette-button.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** Navigation on the left, or behind a button on a phone; the page beside it. */
@@ -26,6 +28,7 @@ export function Shell({ me, theme, children }: { me: Me; theme: Theme; children:
       </a>
       <aside className="fixed inset-y-0 left-0 hidden w-58 flex-col border-r bg-canvas p-3 md:flex">
         <Brand />
+        <PaletteButton />
         <Nav />
         <div className="mt-2 border-t pt-2">
           <UserMenu me={me} theme={theme} />
@@ -36,6 +39,7 @@ export function Shell({ me, theme, children }: { me: Me; theme: Theme; children:
           <MenuIcon aria-hidden className="size-5" />
         </Button>
         <Brand compact />
+        <PaletteButton compact />
       </header>
       <Modal side open={open} onOpenChange={setOpen} title="Navigation">
         <div className="flex h-full flex-col">
@@ -46,6 +50,7 @@ export function Shell({ me, theme, children }: { me: Me; theme: Theme; children:
           </div>
         </div>
       </Modal>
+      <Keyboard />
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 sm:py-8">
         {children}
       </main>

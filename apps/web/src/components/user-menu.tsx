@@ -3,7 +3,8 @@ import type { Me } from '@rollcall/contracts';
 import { Menu, MenuItem, MenuRadio, MenuSeparator, plainText } from '@rollcall/ui';
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { readTheme, rememberCookie, THEME_COOKIE, type Theme } from '#web/lib/cookies.ts';
+import { readTheme, type Theme } from '#web/lib/cookies.ts';
+import { applyTheme } from '#web/lib/theme.ts';
 
 const THEME_OPTIONS = [
   { value: 'system', label: 'As the system', icon: <Monitor aria-hidden /> },
@@ -16,9 +17,7 @@ export function UserMenu({ me, theme: initialTheme }: { me: Me; theme: Theme }) 
   const chooseTheme = (value: string) => {
     const chosen = readTheme(value);
     setTheme(chosen);
-    rememberCookie(THEME_COOKIE, chosen);
-    if (chosen === 'system') document.documentElement.removeAttribute('data-theme');
-    else document.documentElement.setAttribute('data-theme', chosen);
+    applyTheme(chosen);
   };
   const signOut = async () => {
     await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(

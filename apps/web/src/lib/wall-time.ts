@@ -7,6 +7,7 @@ export function toWall(at: string, timeZone: string): string {
 
 /** The other way round, or null for what is no date. Where clocks skip the time it is the one after, where they repeat it the first. */
 export function fromWall(wall: string, timeZone: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall)) return null;
   const parsed = Date.parse(`${wall.slice(0, 16)}:00Z`);
   return Number.isNaN(parsed) ? null : new Date(zoneOf(timeZone).instant(parsed)).toISOString();
 }

@@ -15,6 +15,7 @@ export function Modal({
   title,
   description,
   side = false,
+  bare = false,
   children,
 }: {
   open: boolean;
@@ -22,6 +23,8 @@ export function Modal({
   title: string;
   description?: string;
   side?: boolean;
+  /** The title is only read out, and the content reaches the edges. */
+  bare?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -34,10 +37,11 @@ export function Modal({
             PANEL,
             side
               ? 'inset-y-0 left-0 w-72 max-w-[85vw] p-3'
-              : 'top-[10vh] left-1/2 max-h-[80vh] w-[calc(100vw-32px)] max-w-lg -translate-x-1/2 overflow-y-auto rounded-card p-5',
+              : 'top-[10vh] left-1/2 max-h-[80vh] w-[calc(100vw-32px)] max-w-lg -translate-x-1/2 overflow-y-auto rounded-card',
+            !side && !bare && 'p-5',
           )}
         >
-          <div className={cn('flex items-start gap-3', side ? 'sr-only' : 'mb-4')}>
+          <div className={cn('flex items-start gap-3', side || bare ? 'sr-only' : 'mb-4')}>
             <div className="min-w-0 flex-1">
               <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
               {description === undefined ? null : <Dialog.Description className="text-muted text-sm">{description}</Dialog.Description>}

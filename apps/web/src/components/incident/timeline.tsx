@@ -12,7 +12,7 @@ type IncidentEvent = IncidentDetail['timeline'][number];
 const textOf = (event: IncidentEvent, name: string): string =>
   typeof event.data[name] === 'string' ? plainText(event.data[name], 10_000) : '';
 
-function describe(event: IncidentEvent, incident: IncidentDetail): { icon: ReactNode; title: string; text?: string } {
+function describe(event: IncidentEvent, incident: IncidentDetail): { icon: ReactNode; title: string; text?: string; until?: string } {
   const who = event.actor === null ? '' : ` by ${plainText(event.actor, 80)}`;
   const glyph = 'size-4 text-muted';
   switch (event.type) {
@@ -45,7 +45,7 @@ function describe(event: IncidentEvent, incident: IncidentDetail): { icon: React
       return {
         icon: <BellOff aria-hidden className={glyph} />,
         title: until === '' ? `Reminders go on${who}` : `No reminders for a while${who}`,
-        ...(until === '' ? {} : { text: `until ${until}` }),
+        ...(until === '' ? {} : { until }),
       };
     }
     case 'escalated':
@@ -69,7 +69,7 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
   return (
     <ol className="flex flex-col px-4 pt-4">
       {events.map((event) => {
-        const { icon, title, text } = describe(event, incident);
+        const { icon, title, text, until } = describe(event, incident);
         return (
           <li
             key={event.id}
@@ -79,6 +79,11 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
             <div className="min-w-0 flex-1 text-sm">
               <p className="foreign font-medium">{title}</p>
               {text === undefined || text === '' ? null : <p className="foreign mt-0.5 whitespace-pre-wrap text-muted">{text}</p>}
+              {until === undefined || Number.isNaN(Date.parse(until)) ? null : (
+                <p className="mt-0.5 text-muted">
+                  until <Time at={until} as="short" />
+                </p>
+              )}
               <Time at={event.at} as="short" className="text-faint text-xs" />
             </div>
           </li>

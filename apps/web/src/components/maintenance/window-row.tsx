@@ -94,7 +94,7 @@ export function WindowRow({ window, pages, onEdit }: { window: Maintenance; page
         {window.active && window.recurrence === null ? (
           <Button size="sm" busy={busy === 'end'} onClick={endNow}>
             <CircleStop aria-hidden className="size-3.5" />
-            End now<span className="sr-only">: {name}</span>
+            End now<span className="sr-only"> {name}</span>
           </Button>
         ) : null}
         {past ? null : (

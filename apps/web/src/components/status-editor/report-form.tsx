@@ -27,6 +27,7 @@ type Affected = StatusReport['affected'];
 export interface ReportStart {
   title: string;
   text: string;
+  status: ReportStatus;
   affected: Affected;
   startedAt?: string;
 }
@@ -43,7 +44,9 @@ export function ReportForm({
   start?: ReportStart;
   onDone: (report: StatusReport) => void;
 }) {
-  const [status, setStatus] = useState<ReportStatus>(report?.status === 'resolved' ? 'monitoring' : (report?.status ?? 'investigating'));
+  const [status, setStatus] = useState<ReportStatus>(
+    report?.status === 'resolved' ? 'monitoring' : (report?.status ?? start?.status ?? 'investigating'),
+  );
   const [affected, setAffected] = useState<Affected>(report?.affected ?? start?.affected ?? []);
   const [draft, setDraft] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);

@@ -12,9 +12,9 @@ import { useLive } from '#web/lib/use-live.ts';
 
 const startOf = (window: Maintenance) => window.next?.from ?? window.startsAt;
 
-export function MaintenanceClient({ initial }: { initial: Page<Maintenance> }) {
+export function MaintenanceClient({ initial, announce }: { initial: Page<Maintenance>; announce: boolean }) {
   const { data: windows = initial } = useLive<Page<Maintenance>>('/maintenance-windows?limit=200', initial);
-  const [editing, setEditing] = useState<Maintenance | 'new' | null>(null);
+  const [editing, setEditing] = useState<Maintenance | 'new' | null>(announce ? 'new' : null);
   const pagesOf = usePagesOf(windows.data);
   const sorted = windows.data.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
   const lists = [

@@ -5,6 +5,7 @@ import { MaintenanceClient } from './client.tsx';
 
 export const metadata: Metadata = { title: 'Maintenance' };
 
-export default async function MaintenancePage() {
-  return <MaintenanceClient initial={await apiGet<Page<Maintenance>>('/maintenance-windows?limit=200')} />;
+export default async function MaintenancePage({ searchParams }: { searchParams: Promise<{ new?: string | string[] }> }) {
+  const [windows, query] = await Promise.all([apiGet<Page<Maintenance>>('/maintenance-windows?limit=200'), searchParams]);
+  return <MaintenanceClient key={String(query.new)} initial={windows} announce={query.new !== undefined} />;
 }

@@ -1,18 +1,14 @@
 'use client';
 import type { IncidentDetail } from '@rollcall/contracts';
-import { Button, Card, CardHeader, Chip, formatDuration, plainText, StatusPill } from '@rollcall/ui';
-import { useQueryClient } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
+import { Card, CardHeader, Chip, formatDuration, plainText, StatusPill } from '@rollcall/ui';
 import Link from 'next/link';
-import { useState } from 'react';
-import { toast } from 'sonner';
 import { CauseCard } from '#web/components/cause/cause-card.tsx';
 import { Time, useNow } from '#web/components/clock.tsx';
+import { IncidentActions, PutOff } from '#web/components/incident/actions.tsx';
 import { NoteForm } from '#web/components/incident/note-form.tsx';
+import { Postmortem } from '#web/components/incident/postmortem.tsx';
 import { Timeline } from '#web/components/incident/timeline.tsx';
 import { PageHeader } from '#web/components/page-header.tsx';
-import { api } from '#web/lib/api-browser.ts';
-import { messageOf } from '#web/lib/api-error.ts';
 import { useLive } from '#web/lib/use-live.ts';
 
 export function IncidentClient({ initial }: { initial: IncidentDetail }) {
@@ -31,12 +27,13 @@ export function IncidentClient({ initial }: { initial: IncidentDetail }) {
           </Link>
         }
         lead={<Lead incident={incident} />}
-        actions={<Acknowledge incident={incident} />}
+        actions={<IncidentActions incident={incident} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_340px]">
         <div className="flex min-w-0 flex-col gap-6">
           <CauseCard cause={incident.cause} />
           <AffectedClients incident={incident} />
+          <Postmortem incident={incident} />
         </div>
         <Card aria-labelledby="timeline-heading">
           <CardHeader id="timeline-heading" title="Timeline" />
@@ -60,37 +57,8 @@ function Lead({ incident }: { incident: IncidentDetail }) {
         <span className="tabular-nums">{formatDuration(endMs - Date.parse(incident.openedAt))}</span>, since{' '}
         <Time at={incident.openedAt} as="short" />
       </span>
+      <PutOff incident={incident} />
     </div>
-  );
-}
-
-function Acknowledge({ incident }: { incident: IncidentDetail }) {
-  const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  if (incident.acknowledgedAt !== null) {
-    return (
-      <span className="inline-flex items-center gap-1.5 text-muted text-sm">
-        <Check aria-hidden className="size-4 text-up" />
-        Acknowledged{incident.acknowledgedBy === null ? '' : ` by ${plainText(incident.acknowledgedBy, 80)}`}
-      </span>
-    );
-  }
-  if (incident.status === 'resolved') return null;
-  const acknowledge = async () => {
-    setBusy(true);
-    try {
-      await api(`/incidents/${incident.id}/acknowledge`, { method: 'POST', body: {} });
-      await queries.invalidateQueries();
-    } catch (error) {
-      toast.error(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button variant="primary" busy={busy} onClick={acknowledge}>
-      Acknowledge
-    </Button>
   );
 }
 

@@ -1,0 +1,154 @@
+'use client';
+import type { IncidentDetail, Silence } from '@rollcall/contracts';
+import { Button, Menu, MenuItem, plainText } from '@rollcall/ui';
+import { AlarmClockOff, BellOff, Check, Megaphone } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Time } from '#web/components/clock.tsx';
+import { api } from '#web/lib/api-browser.ts';
+import { useAction } from '#web/lib/use-action.ts';
+import { useLive } from '#web/lib/use-live.ts';
+import { PublishIncident } from './publish.tsx';
+
+const SPANS = [
+  { minutes: 30, label: '30 minutes' },
+  { minutes: 60, label: '1 hour' },
+  { minutes: 240, label: '4 hours' },
+  { minutes: 1440, label: '1 day' },
+  { minutes: 10_080, label: '1 week' },
+] as const;
+
+/** Who has it, who hears of it, and what the public reads. */
+export function IncidentActions({ incident }: { incident: IncidentDetail }) {
+  const [publishing, setPublishing] = useState(false);
+  return (
+    <>
+      <SilenceMenu incident={incident} />
+      {incident.status === 'open' ? <SnoozeMenu incident={incident} /> : null}
+      <Button onClick={() => setPublishing(true)}>
+        <Megaphone aria-hidden className="size-4" />
+        Publish
+      </Button>
+      <Acknowledge incident={incident} />
+      <PublishIncident incident={incident} open={publishing} onOpenChange={setPublishing} />
+    </>
+  );
+}
+
+/** What is put off, until when, and the way back. */
+export function PutOff({ incident }: { incident: IncidentDetail }) {
+  const { silence, end } = useSilence(incident);
+  const snooze = useSnooze(incident);
+  const snoozed = incident.status === 'open' ? incident.snoozedUntil : null;
+  const silent = silence?.until ?? null;
+  if (snoozed === null && silent === null) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-muted text-sm">
+      {snoozed === null ? null : (
+        <li className="flex flex-wrap items-center gap-2">
+          <AlarmClockOff aria-hidden className="size-4 text-faint" />
+          No reminder and no escalation until <Time at={snoozed} as="short" />
+          <Button size="sm" variant="ghost" busy={snooze.busy} onClick={() => snooze.set(null)}>
+            End the snooze
+          </Button>
+        </li>
+      )}
+      {silent === null ? null : (
+        <li className="flex flex-wrap items-center gap-2">
+          <BellOff aria-hidden className="size-4 text-faint" />
+          <span>
+            The endpoint is silent until <Time at={silent} as="short" />
+            {silence?.by == null ? '' : `, by ${plainText(silence.by, 80)}`}
+          </span>
+          <Button size="sm" variant="ghost" onClick={end}>
+            End the silence
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function useSnooze({ id }: IncidentDetail) {
+  const { busy, run } = useAction<'snooze'>();
+  const set = (minutes: number | null): Promise<boolean> =>
+    run('snooze', async () => {
+      const path = `/incidents/${id}/snooze`;
+      if (minutes === null) return void (await api(path, { method: 'DELETE' }));
+      await api(path, { method: 'POST', body: { minutes } });
+      toast.success('Snoozed: no reminder and no escalation.', { action: { label: 'Undo', onClick: () => set(null) } });
+    });
+  return { busy: busy !== null, set };
+}
+
+function useSilence({ endpoint }: IncidentDetail) {
+  const path = `/endpoints/${endpoint.id}/silence`;
+  const { data: silence } = useLive<Silence>(path);
+  const { busy, run } = useAction<'silence'>();
+  const end = () => run('silence', () => api(path, { method: 'DELETE' }));
+  const begin = (minutes: number) =>
+    run('silence', async () => {
+      await api(path, { method: 'POST', body: { minutes } });
+      toast.success('Silenced: nobody is told anything new of this endpoint.', { action: { label: 'Undo', onClick: end } });
+    });
+  return { silence, busy: busy !== null, begin, end };
+}
+
+function SnoozeMenu({ incident }: { incident: IncidentDetail }) {
+  const { busy, set } = useSnooze(incident);
+  return (
+    <Menu
+      trigger={
+        <Button busy={busy}>
+          <AlarmClockOff aria-hidden className="size-4" />
+          Snooze
+        </Button>
+      }
+    >
+      {SPANS.map(({ minutes, label }) => (
+        <MenuItem key={minutes} onSelect={() => set(minutes)}>
+          No reminder for {label}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function SilenceMenu({ incident }: { incident: IncidentDetail }) {
+  const { busy, begin } = useSilence(incident);
+  return (
+    <Menu
+      trigger={
+        <Button busy={busy}>
+          <BellOff aria-hidden className="size-4" />
+          Silence
+        </Button>
+      }
+    >
+      {SPANS.map(({ minutes, label }) => (
+        <MenuItem key={minutes} onSelect={() => begin(minutes)}>
+          Tell nobody for {label}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function Acknowledge({ incident }: { incident: IncidentDetail }) {
+  const { busy, run } = useAction<'acknowledge'>();
+  if (incident.acknowledgedAt !== null) {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-muted text-sm">
+        <Check aria-hidden className="size-4 text-up" />
+        Acknowledged{incident.acknowledgedBy === null ? '' : ` by ${plainText(incident.acknowledgedBy, 80)}`}
+      </span>
+    );
+  }
+  if (incident.status === 'resolved') return null;
+  const acknowledge = () => run('acknowledge', () => api(`/incidents/${incident.id}/acknowledge`, { method: 'POST', body: {} }));
+  return (
+    <Button variant="primary" busy={busy !== null} data-shortcut="a" aria-keyshortcuts="a" onClick={acknowledge}>
+      Acknowledge
+    </Button>
+  );
+}
