@@ -53,10 +53,9 @@ function page<T extends { id: string }>(all: T[], query: URLSearchParams): Answe
 function store() {
   const endpoints: Endpoint[] = structuredClone(fixtures.endpoints);
   const incidents = structuredClone(fixtures.incidents);
-  const channels = structuredClone(fixtures.channels);
   const keys = structuredClone(fixtures.apiKeys);
   const me = structuredClone(fixtures.me);
-  return { endpoints, incidents, channels, keys, me };
+  return { endpoints, incidents, keys, me };
 }
 
 function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, probeId]: string[]): Answer {
@@ -119,49 +118,6 @@ function createEndpoint(body: CreateEndpoint, data: ReturnType<typeof store>): A
   return json(created, 201);
 }
 
-function answerIncidents(call: Call, data: ReturnType<typeof store>, [id, sub]: string[]): Answer {
-  if (id === undefined) {
-    const status = call.query.get('status');
-    const endpoint = call.query.get('endpoint');
-    return page(
-      data.incidents.filter(
-        (entry) => (status === null || entry.status === status) && (endpoint === null || entry.endpoint.id === endpoint),
-      ),
-      call.query,
-    );
-  }
-  const found = data.incidents.find((entry) => entry.id === id);
-  if (found === undefined) return problem(404, 'not_found', 'There is no such incident.');
-  const at = new Date().toISOString();
-  if (sub === 'acknowledge') {
-    Object.assign(found, { acknowledgedAt: at, acknowledgedBy: 'Maya Lind' });
-    found.timeline.push({ id: `ie_${at}`, at, type: 'acknowledged', actor: 'Maya Lind', data: {} });
-  }
-  if (sub === 'notes') found.timeline.push({ id: `ie_${at}`, at, type: 'note', actor: 'Maya Lind', data: { text: call.body.text } });
-  return json(found);
-}
-
-function answerChannels(call: Call, data: ReturnType<typeof store>, [id, sub]: string[]): Answer {
-  if (id === undefined) {
-    if (call.method === 'GET') return page(data.channels, call.query);
-    const made = {
-      ...structuredClone(fixtures.channels[0]),
-      ...call.body,
-      id: `ch_made${data.channels.length}`,
-    } as (typeof data.channels)[number];
-    data.channels.push(made);
-    return json({ ...made, ...(made.type === 'webhook' ? { secret: 'whsec_shown-once' } : {}) }, 201);
-  }
-  const found = data.channels.find((entry) => entry.id === id);
-  if (found === undefined) return problem(404, 'not_found', 'There is no such channel.');
-  if (sub === 'test') return json({ delivered: found.type === 'email', delivery: fixtures.deliveries[found.type === 'email' ? 0 : 1] });
-  if (call.method === 'DELETE') {
-    data.channels.splice(data.channels.indexOf(found), 1);
-    return { status: 204 };
-  }
-  return json(Object.assign(found, call.body));
-}
-
 function overview(data: ReturnType<typeof store>): Answer {
   const counts = Object.fromEntries(
     ENDPOINT_STATUSES.map((status) => [status, data.endpoints.filter((e) => e.state.status === status).length]),
@@ -200,12 +156,6 @@ function answer(call: Call, data: ReturnType<typeof store>): Answer {
       return overview(data);
     case 'endpoints':
       return answerEndpoints(call, data, rest);
-    case 'incidents':
-      return answerIncidents(call, data, rest);
-    case 'channels':
-      return answerChannels(call, data, rest);
-    case 'deliveries':
-      return page(fixtures.deliveries, call.query);
     case 'demo':
       data.me.installation.demo = false;
       data.endpoints = data.endpoints.filter((endpoint) => !endpoint.demo);

@@ -12,14 +12,6 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** What is wrong at one place of the body that was sent, e.g. `/components/0/name`, or under it. */
-  errorAt(pointer: string): string | undefined {
-    return this.problem?.errors?.find((entry) => {
-      const at = `/${entry.pointer.replace(/^\/?(body\/)?/, '')}`;
-      return at === pointer || at.startsWith(`${pointer}/`);
-    })?.message;
-  }
-
   /** What is wrong with one member of the body that was sent, or with something in it: `url`, `expect/latencyMs`. */
   fieldError(member: string): string | undefined {
     return this.problem?.errors?.find((entry) => {

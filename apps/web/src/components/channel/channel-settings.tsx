@@ -44,7 +44,7 @@ export function ChannelSettings({ channel, channels }: { channel: Channel; chann
       <Card aria-labelledby="target-heading">
         <CardHeader id="target-heading" title={CHANNEL_FORMS[channel.type].label} />
         <div className="flex flex-col gap-4 p-4">
-          <Field label="Name" error={error?.errorAt('/name')}>
+          <Field label="Name" error={error?.fieldError('name')}>
             {(ids) => <Input {...ids} name="name" required maxLength={200} defaultValue={channel.name} />}
           </Field>
           {CHANNEL_FORMS[channel.type].fields.map((field) => {
@@ -55,7 +55,7 @@ export function ChannelSettings({ channel, channels }: { channel: Channel; chann
                 label={field.label}
                 optional={field.optional ?? false}
                 hint={stored ? 'Stored and not shown; leave it empty to keep it.' : field.hint}
-                error={error?.errorAt(`/config/${field.name}`)}
+                error={error?.fieldError(`config/${field.name}`)}
               >
                 {(ids) => (
                   <Input

@@ -74,7 +74,7 @@ export function RouteList({
               <ScopeFields
                 value={route}
                 tagHint="Endpoints that have all of them."
-                errors={{ endpoints: error?.errorAt(`/routes/${index}/endpoints`), tags: error?.errorAt(`/routes/${index}/tags`) }}
+                errors={{ endpoints: error?.fieldError(`routes/${index}/endpoints`), tags: error?.fieldError(`routes/${index}/tags`) }}
                 onChange={({ endpoints, tags }) => set(key, { endpoints, tags })}
               />
               <Checks

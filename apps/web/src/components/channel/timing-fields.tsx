@@ -40,7 +40,7 @@ export function QuietHoursFields({
         {value === null ? null : (
           <>
             <div className="grid gap-4 sm:grid-cols-3">
-              <Field label="From" error={error?.errorAt('/quietHours/from')}>
+              <Field label="From" error={error?.fieldError('quietHours/from')}>
                 {(ids) => (
                   <Input
                     {...ids}
@@ -51,7 +51,7 @@ export function QuietHoursFields({
                   />
                 )}
               </Field>
-              <Field label="To" hint={value.to < value.from ? 'Of the next day.' : undefined} error={error?.errorAt('/quietHours/to')}>
+              <Field label="To" hint={value.to < value.from ? 'Of the next day.' : undefined} error={error?.fieldError('quietHours/to')}>
                 {(ids) => (
                   <Input
                     {...ids}
@@ -119,7 +119,7 @@ export function FollowUpFields({
           label="Repeat every so many minutes"
           optional
           hint="Empty: told once."
-          error={error?.errorAt('/remindMinutes')}
+          error={error?.fieldError('remindMinutes')}
           className="max-w-60"
         >
           {(ids) => (
@@ -140,7 +140,7 @@ export function FollowUpFields({
             {escalation.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the order
               <li key={index} className="flex flex-wrap items-start gap-2">
-                <Field label={`Step ${index + 1}: minutes`} className="w-32" error={error?.errorAt(`/escalation/${index}/afterMinutes`)}>
+                <Field label={`Step ${index + 1}: minutes`} className="w-32" error={error?.fieldError(`escalation/${index}/afterMinutes`)}>
                   {(ids) => (
                     <Input
                       {...ids}
@@ -153,7 +153,7 @@ export function FollowUpFields({
                     />
                   )}
                 </Field>
-                <Field label="then tell" className="min-w-40 flex-1" error={error?.errorAt(`/escalation/${index}/channel`)}>
+                <Field label="then tell" className="min-w-40 flex-1" error={error?.fieldError(`escalation/${index}/channel`)}>
                   {(ids) => (
                     <Select
                       {...ids}

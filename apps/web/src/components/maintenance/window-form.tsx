@@ -106,7 +106,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
   const everything = draft.endpoints.length === 0 && draft.tags.length === 0;
   return (
     <form onSubmit={save} className="flex flex-col gap-4">
-      <Field label="Name" hint="Readers of a status page see it." error={error?.errorAt('/name')}>
+      <Field label="Name" hint="Readers of a status page see it." error={error?.fieldError('name')}>
         {(ids) => (
           <Input
             {...ids}
@@ -118,7 +118,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
           />
         )}
       </Field>
-      <Field label="Description" optional error={error?.errorAt('/description')}>
+      <Field label="Description" optional error={error?.fieldError('description')}>
         {(ids) => (
           <Textarea
             {...ids}
@@ -131,12 +131,12 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
       </Field>
       <ZoneSelect
         value={draft.zone}
-        error={error?.errorAt('/recurrence/timeZone')}
+        error={error?.fieldError('recurrence/timeZone')}
         hint="The times below are those of its clocks."
         onChange={(zone) => set({ zone })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Starts" error={error?.errorAt('/startsAt')}>
+        <Field label="Starts" error={error?.fieldError('startsAt')}>
           {(ids) => (
             <Input
               {...ids}
@@ -147,7 +147,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
             />
           )}
         </Field>
-        <Field label="Ends" error={error?.errorAt('/endsAt')}>
+        <Field label="Ends" error={error?.fieldError('endsAt')}>
           {(ids) => (
             <Input
               {...ids}
@@ -159,7 +159,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
             />
           )}
         </Field>
-        <Field label="Comes back" error={error?.errorAt('/recurrence/every')}>
+        <Field label="Comes back" error={error?.fieldError('recurrence/every')}>
           {(ids) => (
             <Select
               {...ids}
@@ -174,7 +174,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
           )}
         </Field>
         {draft.every === '' ? null : (
-          <Field label="Last day" optional error={error?.errorAt('/recurrence/until')}>
+          <Field label="Last day" optional error={error?.fieldError('recurrence/until')}>
             {(ids) => <Input {...ids} type="date" value={draft.until} onChange={(event) => set({ until: event.target.value })} />}
           </Field>
         )}
@@ -185,7 +185,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
       <ScopeFields
         value={{ endpoints: draft.endpoints, tags: draft.tags }}
         tagHint="Every endpoint that has one of them, also those added later."
-        errors={{ endpoints: error?.errorAt('/endpoints'), tags: error?.errorAt('/tags') }}
+        errors={{ endpoints: error?.fieldError('endpoints'), tags: error?.fieldError('tags') }}
         onChange={set}
       />
       {everything ? <p className="text-muted text-sm">Without endpoints and tags it covers every endpoint of the organization.</p> : null}

@@ -43,7 +43,7 @@ export function AccessFields({
           label="Password"
           optional
           hint={asks ? 'Readers are asked for it once a week. A new one asks everybody again.' : 'Without one everybody may read the page.'}
-          error={error?.errorAt('/password')}
+          error={error?.fieldError('password')}
         >
           {(ids) => (
             <span className="flex gap-2">
@@ -69,7 +69,7 @@ export function AccessFields({
           label="Own domain"
           optional
           hint="Point this host name at this installation (a CNAME) and let the proxy in front hold its certificate. Its / then leads to the page."
-          error={error?.errorAt('/customDomain')}
+          error={error?.fieldError('customDomain')}
         >
           {(ids) => (
             <Input

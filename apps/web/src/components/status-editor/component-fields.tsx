@@ -25,8 +25,8 @@ export function ComponentFields({
   onChange: (component: DraftComponent) => void;
 }) {
   const listId = useId();
-  const errorOf = (member: string) => error?.errorAt(`/components/${index}/${member}`);
-  const broken = error?.errorAt(`/components/${index}`);
+  const errorOf = (member: string) => error?.fieldError(`components/${index}/${member}`);
+  const broken = error?.fieldError(`components/${index}`);
   const set = (change: Partial<DraftComponent>) => onChange({ ...component, ...change });
   return (
     <details className="group min-w-0 flex-1" open={broken !== undefined || undefined}>

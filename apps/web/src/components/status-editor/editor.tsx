@@ -1,5 +1,6 @@
 'use client';
 import type { StatusPage } from '@rollcall/contracts';
+import { LANGUAGES, wordsOf } from '@rollcall/core';
 import { Button, Callout, Card, CardHeader, Confirm, Field, Input, plainText, Select, Textarea } from '@rollcall/ui';
 import { CircleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -15,8 +16,6 @@ import { changeOf, type Draft, draftOf } from './draft.ts';
 import { LogoField } from './logo-field.tsx';
 import { Preview } from './preview.tsx';
 import { PublishingField } from './publishing-field.tsx';
-
-const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ja: '日本語', 'zh-Hans': '简体中文' } as const;
 
 /** The form on the left, what becomes of it on the right. Nothing is sent before it is saved but for the preview. */
 export function Editor({ initial }: { initial: StatusPage }) {
@@ -58,12 +57,12 @@ export function Editor({ initial }: { initial: StatusPage }) {
         <Card aria-labelledby="look-heading">
           <CardHeader id="look-heading" title="Page" />
           <div className="grid gap-4 p-4 sm:grid-cols-2 xl:grid-cols-1 2xl:grid-cols-2">
-            <Field label="Title" error={error?.errorAt('/title')}>
+            <Field label="Title" error={error?.fieldError('title')}>
               {(ids) => (
                 <Input {...ids} required maxLength={120} value={draft.title} onChange={(event) => set({ title: event.target.value })} />
               )}
             </Field>
-            <Field label="Slug" hint={`/status/${draft.slug}`} error={error?.errorAt('/slug')}>
+            <Field label="Slug" hint={`/status/${draft.slug}`} error={error?.fieldError('slug')}>
               {(ids) => (
                 <Input
                   {...ids}
@@ -78,7 +77,7 @@ export function Editor({ initial }: { initial: StatusPage }) {
             <Field
               label="Description"
               optional
-              error={error?.errorAt('/description')}
+              error={error?.fieldError('description')}
               className="sm:col-span-2 xl:col-span-1 2xl:col-span-2"
             >
               {(ids) => (
@@ -93,11 +92,11 @@ export function Editor({ initial }: { initial: StatusPage }) {
             </Field>
             <AccentField
               value={draft.accentColor}
-              error={error?.errorAt('/accentColor')}
+              error={error?.fieldError('accentColor')}
               onChange={(accentColor) => set({ accentColor })}
             />
-            <LogoField value={draft.logo} error={error?.errorAt('/logo')} onChange={(logo) => set({ logo })} />
-            <Field label="Website" optional hint="Linked from the top of the page." error={error?.errorAt('/homepageUrl')}>
+            <LogoField value={draft.logo} error={error?.fieldError('logo')} onChange={(logo) => set({ logo })} />
+            <Field label="Website" optional hint="Linked from the top of the page." error={error?.fieldError('homepageUrl')}>
               {(ids) => (
                 <Input
                   {...ids}
@@ -108,13 +107,13 @@ export function Editor({ initial }: { initial: StatusPage }) {
                 />
               )}
             </Field>
-            <Field label="Language" error={error?.errorAt('/locale')}>
+            <Field label="Language" hint="Readers may choose another." error={error?.fieldError('locale')}>
               {(ids) => (
                 <Select {...ids} value={draft.locale} onChange={(event) => set({ locale: event.target.value })} className="w-full">
-                  {draft.locale in LANGUAGES ? null : <option value={draft.locale}>{draft.locale}</option>}
-                  {Object.entries(LANGUAGES).map(([tag, name]) => (
+                  {LANGUAGES.some((tag) => tag === draft.locale) ? null : <option value={draft.locale}>{draft.locale}</option>}
+                  {LANGUAGES.map((tag) => (
                     <option key={tag} value={tag} lang={tag}>
-                      {name}
+                      {wordsOf(tag).language}
                     </option>
                   ))}
                 </Select>
@@ -129,7 +128,7 @@ export function Editor({ initial }: { initial: StatusPage }) {
             <PublishingField
               label="An incident appears"
               value={draft.publishing}
-              error={error?.errorAt('/publishing')}
+              error={error?.fieldError('publishing')}
               onChange={(publishing) => publishing !== null && set({ publishing })}
             />
             <fieldset>

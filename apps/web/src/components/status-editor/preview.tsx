@@ -1,5 +1,6 @@
 'use client';
 import type { PublicPage, UpdateStatusPage } from '@rollcall/contracts';
+import { languageOf, localeFor, localizePage } from '@rollcall/core';
 import { Button, Card, CardHeader, Skeleton } from '@rollcall/ui';
 import { Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -87,11 +88,7 @@ export function Preview({ pageId, draft, change }: { pageId: string; draft: Draf
           style={dark === null ? undefined : { colorScheme: dark ? 'dark' : 'light' }}
           className="w-full bg-canvas text-ink sm:w-[800px] sm:[zoom:0.75] xl:[zoom:0.597]"
         >
-          {document === null ? (
-            <Skeleton className="m-6 h-96" />
-          ) : (
-            <Page document={{ ...document, page: { ...document.page, ...lookOf(draft) } }} />
-          )}
+          {document === null ? <Skeleton className="m-6 h-96" /> : <Page document={asDrafted(document, draft)} />}
         </div>
       </section>
     </Card>
@@ -99,13 +96,9 @@ export function Preview({ pageId, draft, change }: { pageId: string; draft: Draf
 }
 
 /** What needs no answer of the API is shown with the key press. */
-function lookOf(draft: Draft) {
-  return {
-    title: draft.title,
-    description: draft.description,
-    logo: draft.logo,
-    accentColor: /^#[0-9a-f]{6}$/i.test(draft.accentColor) ? draft.accentColor : null,
-  };
+function asDrafted(document: PublicPage, { title, description, logo, accentColor, locale }: Draft): PublicPage {
+  const look = { title, description, logo, accentColor: /^#[0-9a-f]{6}$/i.test(accentColor) ? accentColor : null };
+  return localizePage({ ...document, page: { ...document.page, ...look } }, localeFor(languageOf(locale) ?? 'en', locale));
 }
 
 function Page({ document }: { document: PublicPage }) {

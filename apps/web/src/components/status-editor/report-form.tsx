@@ -1,5 +1,5 @@
 'use client';
-import { type Impact, REPORT_STATUSES, type ReportStatus, type StatusPage, type StatusReport } from '@rollcall/contracts';
+import { IMPACTS, type Impact, REPORT_STATUSES, type ReportStatus, type StatusPage, type StatusReport } from '@rollcall/contracts';
 import { Button, Callout, Field, Input, plainText, Select, Textarea } from '@rollcall/ui';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -14,13 +14,12 @@ export const REPORT_STATUS_LABEL: Record<ReportStatus, string> = {
   monitoring: 'Monitoring',
   resolved: 'Resolved',
 };
-const IMPACT_CHOICES: { value: Impact | ''; label: string }[] = [
-  { value: '', label: 'Not affected' },
-  { value: 'operational', label: 'Works' },
-  { value: 'degraded', label: 'Degraded' },
-  { value: 'outage', label: 'Outage' },
-  { value: 'maintenance', label: 'Maintenance' },
-];
+export const IMPACT_LABEL: Record<Impact, string> = {
+  operational: 'Works',
+  degraded: 'Degraded',
+  outage: 'Outage',
+  maintenance: 'Maintenance',
+};
 
 type Affected = StatusReport['affected'];
 
@@ -78,14 +77,14 @@ export function ReportForm({
   };
   const impactOf = (component: string) => affected.find((one) => one.component === component)?.impact ?? '';
   const setImpact = (component: string, impact: string) => {
-    const known = IMPACT_CHOICES.find(({ value }) => value === impact)?.value ?? '';
+    const known = IMPACTS.find((one) => one === impact);
     const rest = affected.filter((one) => one.component !== component);
-    setAffected(known === '' ? rest : [...rest, { component, impact: known }]);
+    setAffected(known === undefined ? rest : [...rest, { component, impact: known }]);
   };
   return (
     <form onSubmit={save} className="flex flex-col gap-4">
       {report === undefined ? (
-        <Field label="Title" error={error?.errorAt('/title')}>
+        <Field label="Title" error={error?.fieldError('title')}>
           {(ids) => (
             <Input
               {...ids}
@@ -98,7 +97,7 @@ export function ReportForm({
           )}
         </Field>
       ) : null}
-      <Field label="Status" error={error?.errorAt('/status')}>
+      <Field label="Status" error={error?.fieldError('status')}>
         {(ids) => (
           <Select
             {...ids}
@@ -113,7 +112,7 @@ export function ReportForm({
           </Select>
         )}
       </Field>
-      <Field label="What readers are told" hint="Plain text; line breaks are kept." error={error?.errorAt('/text')}>
+      <Field label="What readers are told" hint="Plain text; line breaks are kept." error={error?.fieldError('text')}>
         {(ids) => <Textarea {...ids} name="text" required rows={4} maxLength={10_000} defaultValue={start?.text} />}
       </Field>
       {page.components.length === 0 ? null : (
@@ -131,9 +130,10 @@ export function ReportForm({
                   onChange={(event) => setImpact(component.id, event.target.value)}
                   className="w-36"
                 >
-                  {IMPACT_CHOICES.map(({ value, label }) => (
-                    <option key={value} value={value}>
-                      {label}
+                  <option value="">Not affected</option>
+                  {IMPACTS.map((impact) => (
+                    <option key={impact} value={impact}>
+                      {IMPACT_LABEL[impact]}
                     </option>
                   ))}
                 </Select>

@@ -5,11 +5,10 @@ import { Megaphone, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Time } from '#web/components/clock.tsx';
-import { STATE_LABEL } from '#web/components/status/state.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { useAction } from '#web/lib/use-action.ts';
 import { useLive } from '#web/lib/use-live.ts';
-import { REPORT_STATUS_LABEL, ReportForm } from './report-form.tsx';
+import { IMPACT_LABEL, REPORT_STATUS_LABEL, ReportForm } from './report-form.tsx';
 
 /** What people wrote on the page, newest first, drafts too. */
 export function Reports({ page, initial }: { page: StatusPage; initial: Page<StatusReport> }) {
@@ -77,7 +76,7 @@ function ReportCard({ page, report, onUpdate }: { page: StatusPage; report: Stat
               {report.affected.map(({ component, impact }) => (
                 <li key={component} className="flex min-w-0">
                   <Chip>
-                    {plainText(names.get(component) ?? 'Component', 60)}: {STATE_LABEL[impact]}
+                    {plainText(names.get(component) ?? 'Component', 60)}: {IMPACT_LABEL[impact]}
                   </Chip>
                 </li>
               ))}

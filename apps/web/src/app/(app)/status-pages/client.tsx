@@ -105,7 +105,7 @@ function CreateForm() {
   };
   return (
     <form onSubmit={make} className="flex flex-col gap-4">
-      <Field label="Title" error={error?.errorAt('/title')}>
+      <Field label="Title" error={error?.fieldError('title')}>
         {(ids) => (
           <Input
             {...ids}
@@ -117,7 +117,7 @@ function CreateForm() {
           />
         )}
       </Field>
-      <Field label="Slug" hint={`The address: /status/${shownSlug || '…'}`} error={error?.errorAt('/slug')}>
+      <Field label="Slug" hint={`The address: /status/${shownSlug || '…'}`} error={error?.fieldError('slug')}>
         {(ids) => (
           <Input {...ids} required maxLength={63} spellCheck={false} value={shownSlug} onChange={(event) => setSlug(event.target.value)} />
         )}
