@@ -153,9 +153,9 @@ test('maintenance is announced for some endpoints in a zone, says where it is sh
   expect(await row.locator('time').first().getAttribute('datetime')).toBe('2027-02-28T17:00:00.000Z');
   await page.getByRole('button', { name: 'End now New disks for Billing' }).click();
   await page.getByText('has ended. What fails from here on is told.').waitFor();
-  await page.getByRole('region', { name: 'Past' }).getByText('New disks for Billing').waitFor();
+  await page.getByRole('region', { name: 'Past' }).getByRole('heading', { name: 'New disks for Billing' }).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByRole('region', { name: 'Going on' }).getByText('New disks for Billing').waitFor();
+  await page.getByRole('region', { name: 'Going on' }).getByRole('heading', { name: 'New disks for Billing' }).waitFor();
 });
 
 test('a channel gets routes, quiet hours and an escalation; a secret that is left empty stays', async () => {
@@ -217,6 +217,7 @@ test('an incident is snoozed with a way back, silenced, published to a page in w
   await page.getByText('The endpoint is silent until').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Status page').selectOption('sp_acme');
   const sent = page.waitForRequest((request) => request.url().endsWith('/status-pages/sp_acme/reports'));
   expect(await dialog.getByLabel('Title').inputValue()).toMatch(/^Search is/);
   expect(await violationsOf(page)).toEqual([]);

@@ -78,7 +78,7 @@ test('single keys go to places, walk lists and acknowledge, never from within a 
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await page.waitForURL('**/endpoints');
-  await page.getByRole('searchbox').waitFor();
+  await page.getByRole('searchbox').first().waitFor();
   await page.keyboard.press('/');
   expect(await page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.type)).toBe('search');
   await page.getByRole('main').focus();
