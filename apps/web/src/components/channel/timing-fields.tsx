@@ -120,7 +120,7 @@ export function FollowUpFields({
           optional
           hint="Empty: told once."
           error={error?.fieldError('remindMinutes')}
-          className="max-w-60"
+          className="max-w-72"
         >
           {(ids) => (
             <Input
