@@ -31,6 +31,8 @@ export interface Result {
   /** What the probe said of the fault: the cause, or what it found that it does not find in the twin. */
   readonly reported: string;
   readonly ms: number;
+  /** What went wrong at the first run; absent when there was no second. */
+  readonly firstRun?: readonly string[];
 }
 
 export function nameOf({ code, variant }: Scenario): string {
