@@ -8,8 +8,10 @@ import { nextSlot } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db';
 import { startRedis } from '@rollcall/testkit';
-import { startRole } from '../system/roles.ts';
+import { type RoleProcess, startRole } from '../system/roles.ts';
+import { freePort } from '../system/rollcall.ts';
 import { registerInBulk } from './register.ts';
+import { loadPage } from './status-load.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,12 +19,15 @@ const { values } = parseArgs({
     interval: { type: 'string', default: '60' },
     seconds: { type: 'string', default: '60' },
     redis: { type: 'boolean', default: false },
+    'status-rps': { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
 });
 const endpoints = Number(values.endpoints);
 const intervalMs = Number(values.interval) * 1000;
 const windowMs = Number(values.seconds) * 1000;
+const statusRps = Number(values['status-rps']);
+const COMPONENTS = 100;
 /** Slots younger than this at the end of the window may still be under way. */
 const SETTLE_MS = 10_000;
 const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
@@ -49,6 +54,24 @@ async function register(db: Db, url: string): Promise<Map<number, number>> {
   return new Map(made.map(({ seq, phases }) => [seq, phases.get('default') ?? 0]));
 }
 
+/** A public page of the first endpoints, served by an api and a web process beside the worker. */
+async function servePage(databaseUrl: string, db: Db): Promise<{ url: string; roles: RoleProcess[] }> {
+  const found = await db.endpoint.findMany({ select: { id: true, organizationId: true }, orderBy: { seq: 'asc' }, take: COMPONENTS });
+  const pageId = newId('sp');
+  await db.statusPage.create({
+    data: { id: pageId, organizationId: found[0]?.organizationId ?? '', slug: 'bench', title: 'Bench', published: true },
+  });
+  await db.statusComponent.createMany({
+    data: found.map(({ id }, i) => ({ id: newId('sc'), pageId, endpointId: id, slug: `c${i}`, name: `Component ${i}`, position: i })),
+  });
+  const [apiPort, webPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${apiPort}`;
+  const common = { DATABASE_URL: databaseUrl, ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'), LOG_LEVEL: 'warn' };
+  const web = await startRole('web', { PORT: String(webPort), ROLLCALL_API_URL: url });
+  const api = await startRole('api', { ...common, PORT: String(apiPort), ROLLCALL_WEB_URL: `http://127.0.0.1:${webPort}` });
+  return { url: `${url}/status/bench`, roles: [web, api] };
+}
+
 const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
 const percentile = (sorted: readonly number[], p: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
@@ -72,15 +95,18 @@ try {
     LOG_LEVEL: 'warn',
   });
   const pid = worker.child.pid as number;
+  const page = statusRps > 0 ? await servePage(postgres.url, db) : null;
   // Warm-up: the first interval, in which every endpoint is probed the first time.
   const begin = Date.now() + intervalMs;
   const end = begin + windowMs;
   await until(begin);
   const before = usage(pid);
+  const load = page === null ? null : await loadPage(page.url, statusRps, end);
   await until(end);
   const after = usage(pid);
   await until(end + SETTLE_MS);
   await worker.kill('SIGTERM');
+  for (const role of page?.roles ?? []) await role.kill('SIGTERM');
 
   const rows = await db.$queryRaw<{ endpoint_seq: number; slot: Date; start_offset_ms: number }[]>`
     select endpoint_seq, slot, start_offset_ms from probe where slot >= ${new Date(begin)} and slot < ${new Date(end)} and kind = 0`;
@@ -103,6 +129,7 @@ try {
     cpuCores: Number(((after.cpuSeconds - before.cpuSeconds) / (windowMs / 1000)).toFixed(2)),
     rssMb: Math.round(after.rssMb),
     bytesPerProbe: Math.round(Number(size[0]?.bytes ?? 0n) / Math.max(1, Number(size[0]?.n ?? 1n))),
+    ...load,
   };
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);

@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const endpoints = Number(values.endpoints);
 const days = Number(values.days);
 const requests = Number(values.requests);
-const COMPONENTS = 20;
+const COMPONENTS = 100;
 const READY_MS = 300_000;
 
 /** What is said besides the result goes to stderr: `--json` is one line of stdout. */
@@ -57,10 +57,13 @@ async function sizesAndPacking(db: Db): Promise<void> {
   if (probe) sayRow(probe, `, with the finished days packed (${packed.join(', ')})`);
 }
 
+type Ask = (n: number) => Promise<Response>;
+
 /** One request after the other, each of another subject, after a few that warm up. */
-async function measure(ask: (n: number) => Promise<Response>): Promise<{ p50Ms: number; p95Ms: number } | null> {
+async function measure(ask: Ask, prepare?: (n: number) => Promise<unknown>): Promise<{ p50Ms: number; p95Ms: number } | null> {
   const times: number[] = [];
   for (let n = -5; n < requests; n += 1) {
+    await prepare?.(n + 5);
     const began = performance.now();
     const answer = await ask(n + 5);
     await answer.arrayBuffer();
@@ -112,7 +115,7 @@ try {
   await sizesAndPacking(db);
   const ids = (await db.endpoint.findMany({ select: { id: true }, take: 1000 })).map(({ id }) => id);
   const idAt = (n: number) => ids[(n * 37) % ids.length] as string;
-  await api.post('/status-pages', {
+  const page = await api.post<{ id: string }>('/status-pages', {
     slug: 'bench',
     title: 'Bench',
     published: true,
@@ -130,23 +133,29 @@ try {
     .join('; ');
   const key = { authorization: `Bearer ${credentials.apiKey}` };
   const get = (path: string, headers: Record<string, string>) => fetch(`${started.baseUrl}${path}`, { headers, redirect: 'error' });
-  const routes: [string, (n: number) => Promise<Response>][] = [
+  const routes: [string, Ask, ((n: number) => Promise<unknown>)?][] = [
     ['/api/v1/endpoints', () => get('/api/v1/endpoints?limit=50', key)],
-    ...(['24h', '7d', '30d', '90d'] as const).map((window): [string, (n: number) => Promise<Response>] => [
+    ...(['24h', '7d', '30d', '90d'] as const).map((window): [string, Ask] => [
       `/api/v1/endpoints/{id}/stats?window=${window}`,
       (n) => get(`/api/v1/endpoints/${idAt(n)}/stats?window=${window}`, key),
     ]),
     ['/api/v1/endpoints/{id}/probes', (n) => get(`/api/v1/endpoints/${idAt(n)}/probes?limit=50`, key)],
     ['/api/v1/incidents', () => get('/api/v1/incidents?limit=50', key)],
     ['/status/{slug}.json', () => get('/status/bench.json', {})],
+    // After a change nothing of the page is known: it is read, built, rendered and compressed anew.
+    [
+      '/status/{slug} after a change',
+      () => get('/status/bench', {}),
+      (n) => api.patch(`/status-pages/${page.id}`, { description: `Change ${n}` }),
+    ],
     ['/status/{slug}', () => get('/status/bench', {})],
     ['/', () => get('/', { cookie })],
     ['/endpoints', () => get('/endpoints', { cookie })],
     ['/endpoints/{id}', (n) => get(`/endpoints/${idAt(n)}`, { cookie })],
   ];
   const result: Record<string, { p50Ms: number; p95Ms: number }> = {};
-  for (const [name, ask] of routes) {
-    const measured = await measure(ask);
+  for (const [name, ask, prepare] of routes) {
+    const measured = await measure(ask, prepare);
     if (measured) result[name] = measured;
     else say(`${name}: there is no such page yet`);
   }

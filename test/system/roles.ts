@@ -10,8 +10,8 @@ export interface RoleProcess {
 }
 
 /** One role from this checkout's build as a process of its own, as a machine of a distributed installation runs it. Does not wait for it. */
-export function spawnRole(app: 'api' | 'worker', env: Record<string, string>): RoleProcess {
-  const child = spawn(process.execPath, [join(repository, 'apps', app, 'dist/main.js')], {
+export function spawnRole(app: 'api' | 'web' | 'worker', env: Record<string, string>): RoleProcess {
+  const child = spawn(process.execPath, [join(repository, 'apps', app, app === 'web' ? 'server.mjs' : 'dist/main.js')], {
     cwd: repository,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -35,7 +35,11 @@ export function spawnRole(app: 'api' | 'worker', env: Record<string, string>): R
 const READY_WITHIN_MS = 90_000;
 
 /** The same, ready; ended when it is not within `withinMs`. */
-export async function startRole(app: 'api' | 'worker', env: Record<string, string>, withinMs = READY_WITHIN_MS): Promise<RoleProcess> {
+export async function startRole(
+  app: 'api' | 'web' | 'worker',
+  env: Record<string, string>,
+  withinMs = READY_WITHIN_MS,
+): Promise<RoleProcess> {
   const started = spawnRole(app, env);
   let late: NodeJS.Timeout | undefined;
   await new Promise<void>((resolve, reject) => {

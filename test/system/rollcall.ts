@@ -148,6 +148,7 @@ export function apiClient(baseUrl: string, apiKey: string) {
     call,
     get: <T>(path: string) => must<T>('GET', path),
     post: <T>(path: string, body: unknown) => must<T>('POST', path, body),
+    patch: <T>(path: string, body: unknown) => must<T>('PATCH', path, body),
     del: (path: string) => must<null>('DELETE', path),
   };
 }

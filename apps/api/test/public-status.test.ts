@@ -42,6 +42,17 @@ describe('GET /status/{slug}.json', () => {
     const small = await publicly('/status/acme/components/search.json');
     expect(small.json()).toMatchObject({ slug: 'search', name: 'Search & "find"', status: 'unknown' });
     expect(small.json()).not.toHaveProperty('days');
+    const summary = await publicly('/status/acme/summary.json?lang=de');
+    expect([summary.json(), summary.headers['access-control-allow-origin']]).toEqual([
+      {
+        title: 'Acme <status>',
+        status: 'unknown',
+        summary: 'Der Zustand ist zurzeit nicht bekannt',
+        url: 'http://rollcall.test:3000/status/acme',
+        components: [{ slug: 'search', name: 'Search & "find"', status: 'unknown', text: 'Nicht gemessen' }],
+      },
+      '*',
+    ]);
   });
 
   it.each([
@@ -90,6 +101,7 @@ describe('feeds', () => {
       expect(answer.body).toContain(`<${root} `);
       expect(answer.body).toContain('Slow ]]&gt; &lt;b&gt;search&lt;/b&gt;');
       expect(answer.body).toContain('Maintenance: Disks');
+      expect((await publicly(`/status/feeds/${path}?lang=fr`)).body).toContain('Maintenance : Disks');
       expect(answer.body).not.toMatch(/<script|<b>|inside\.example/);
       expect((await publicly(`/status/feeds/${path}`, { 'if-none-match': String(answer.headers['etag']) })).statusCode).toBe(304);
     }
@@ -144,6 +156,7 @@ describe('a page with a password', () => {
   const PATHS = [
     '/status/locked.json',
     '/status/locked/components/search.json',
+    '/status/locked/summary.json',
     '/status/locked/feed.atom',
     '/status/locked/feed.rss',
     '/status/locked/feed.json',

@@ -42,11 +42,12 @@ async function buildAssets() {
     loader: { '.woff2': 'file' },
   });
   const script = await build({ ...common, entryPoints: [join(site, 'page.ts')], format: 'iife', target: 'es2022' });
+  const widget = await build({ ...common, entryPoints: [join(site, 'widget.ts')], format: 'iife', target: 'es2022', write: false });
   const addressOf = (result, end) => {
     const path = Object.keys(result.metafile.outputs).find((name) => name.endsWith(end));
     return `${publicPath}/${relative(assets, join(process.cwd(), path))}`;
   };
-  return { css: addressOf(style, '.css'), js: addressOf(script, '.js') };
+  return { css: addressOf(style, '.css'), js: addressOf(script, '.js'), widget: widget.outputFiles[0].text };
 }
 
 export async function buildStatusSite() {
@@ -57,6 +58,7 @@ export async function buildStatusSite() {
     bundle: true,
     minifySyntax: true,
     platform: 'node',
+    external: ['next/og.js'],
     target: 'node20.19',
     format: 'esm',
     jsx: 'automatic',

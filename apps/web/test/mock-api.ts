@@ -214,13 +214,22 @@ const UNLOCKED = 'rollcall_page_locked=open';
 
 /** The public's own routes beside the page itself; null: the web process answers. */
 async function answerStatus(request: IncomingMessage, path: string): Promise<Answer | null> {
-  const [, slug, rest] = /^\/status\/([a-z0-9-]+)(\.json|\/(?:unlock|subscribe|confirm|unsubscribe))$/.exec(path) ?? [];
+  const [, slug, rest] = /^\/status\/([a-z0-9-]+)(\.json|\/(?:summary\.json|unlock|subscribe|confirm|unsubscribe))$/.exec(path) ?? [];
   if (slug === undefined) return null;
   const found = statusPages[slug];
   if (rest === '.json') {
     if (found === undefined) return problem(404, 'not_found', 'There is no such status page.');
     const isOpen = !found.page.passwordProtected || (request.headers.cookie ?? '').includes(UNLOCKED);
     return isOpen ? json(found) : problem(401, 'unauthenticated', 'This status page asks for a password.');
+  }
+  if (rest === '/summary.json') {
+    if (found === undefined || found.page.passwordProtected) return problem(404, 'not_found', 'There is no such status page.');
+    const components = found.groups.flatMap((group) => group.components).map((one) => ({ ...one, text: one.status }));
+    const { status, summary } = found;
+    return {
+      ...json({ title: found.page.title, status, summary, url: found.page.url, components }),
+      headers: { 'access-control-allow-origin': '*' },
+    };
   }
   if (request.method !== 'POST') return null;
   const chunks: Buffer[] = [];

@@ -119,6 +119,7 @@ const busy: PublicPage = {
   page: {
     ...base.page,
     slug: 'acme',
+    url: 'https://status.example.com/status/acme',
     title: 'Acme tools',
     description: 'The MCP servers that Acme runs for its customers.',
     homepageUrl: 'https://acme.example/',

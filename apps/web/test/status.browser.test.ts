@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -196,4 +198,51 @@ test('all its script is less than 60 kB on the wire', async () => {
     expect(bodies).toHaveLength(1);
     expect(gzipSync(Buffer.concat(bodies)).length).toBeLessThan(60_000);
   });
+});
+
+describe('the widget', () => {
+  test('shows the state on a site that allows little, in less than 3 kB', async () => {
+    const script = await fetch(`${dashboard.url}/embed/status.js`);
+    const text = await script.text();
+    expect(gzipSync(text).length).toBeLessThan(3000);
+    expect(script.headers.get('access-control-allow-origin')).toBe('*');
+    const known = await fetch(`${dashboard.url}/embed/status.js`, { headers: { 'if-none-match': String(script.headers.get('etag')) } });
+    expect(known.status).toBe(304);
+    const tag = (more: string) => `<script async src="${dashboard.url}/embed/status.js" ${more}></script>`;
+    const policy = `default-src 'none'; script-src ${dashboard.url}; connect-src ${dashboard.url}; require-trusted-types-for 'script'`;
+    const site = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+      response.end(
+        `<!doctype html><html lang="en"><title>Site</title><main><h1>Site</h1>${tag('data-page="acme"')}${tag('data-page="acme" data-component="weather" data-theme="dark"')}${tag('data-page="nobody"')}</main></html>`,
+      );
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', () => resolve()));
+    try {
+      await reader({ theme: 'light', width: 1280 }, async (page) => {
+        const complaints: string[] = [];
+        page.on('console', (message) => {
+          if (/Content Security Policy|Trusted|require/.test(message.text())) complaints.push(message.text());
+        });
+        await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+        const whole = page.getByRole('link', { name: 'Some systems are out of service; one is not being measured' });
+        await whole.waitFor();
+        expect(await whole.getAttribute('href')).toBe('https://status.example.com/status/acme');
+        await page.getByRole('link', { name: 'Weather: operational' }).waitFor();
+        await page.getByRole('link', { name: 'Status', exact: true }).waitFor();
+        expect(await page.locator('a svg').count()).toBe(3);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+      });
+    } finally {
+      await new Promise((resolve) => site.close(resolve));
+    }
+  });
+});
+
+test('a link to the page is shown with a picture of its state, which tells nothing of a private one', async () => {
+  const image = await fetch(`${dashboard.url}/status/acme/og.png`);
+  expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/png']);
+  const bytes = Buffer.from(await image.arrayBuffer());
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  expect((await fetch(`${dashboard.url}/status/locked/og.png`)).status).toBe(404);
 });

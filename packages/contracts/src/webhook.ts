@@ -27,7 +27,7 @@ export const eventSchema = z.object({
     /** What a certificate.expiring, tools.changed or test event says beyond the above. */
     details: z.record(z.string(), z.unknown()).optional(),
     /** Of the events for subscribers of a status page (status.…): the page and, but for status.confirm, what is told. */
-    page: z.object({ title: z.string(), url: z.string() }).optional(),
+    page: z.object({ title: z.string(), url: z.string(), language: z.string().optional() }).optional(),
     entry: z
       .object({
         id: z.string(),

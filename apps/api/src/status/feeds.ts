@@ -1,4 +1,5 @@
 import type { PublicIncident, PublicPage } from '@rollcall/contracts';
+import { fill, formatsOf, wordsOf } from '@rollcall/core';
 import { escapeXml } from './badge.ts';
 
 const MAX_ITEMS = 50;
@@ -21,33 +22,35 @@ export interface FeedContext {
   readonly pageUpdatedAt: string;
 }
 
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-const readable = (at: string) => `${at.slice(0, 16).replace('T', ' ')} UTC`;
-
-function incidentItem(incident: PublicIncident): Item {
+function incidentItem(incident: PublicIncident, locale: string): Item {
   const [newest] = incident.updates;
+  const { feed, report } = wordsOf(locale);
+  const { instant } = formatsOf(locale);
   return {
     id: incident.url,
     url: incident.url,
-    title: incident.resolvedAt === null ? incident.title : `Resolved: ${incident.title}`,
+    title: incident.resolvedAt === null ? incident.title : fill(feed.resolved, { title: incident.title }),
     publishedAt: incident.updates.at(-1)?.at ?? incident.startedAt,
     updatedAt: newest?.at ?? incident.startedAt,
-    text: incident.updates.map(({ at, status, text }) => `${capital(status)} (${readable(at)}): ${text}`),
+    text: incident.updates.map(({ at, status, text }) => `${report[status]} (${instant(at)}): ${text}`),
     tags: incident.components,
   };
 }
 
-/** What happened and what is planned, newest first. Pure. */
+/** What happened and what is planned, newest first, in the language of the document. Pure. */
 function itemsOf(document: PublicPage, { pageUrl }: FeedContext): Item[] {
-  const incidents = [...document.open, ...document.history.flatMap((month) => month.incidents)].map(incidentItem);
+  const { locale } = document.page;
+  const { feed } = wordsOf(locale);
+  const { instant } = formatsOf(locale);
+  const incidents = [...document.open, ...document.history.flatMap((month) => month.incidents)].map((one) => incidentItem(one, locale));
   const maintenance = document.maintenance.map((window): Item => {
     const id = `${pageUrl}#maintenance-${window.id}-${window.startsAt}`;
-    const when = `From ${readable(window.startsAt)} to ${readable(window.endsAt)}.`;
+    const when = fill(feed.fromTo, { from: instant(window.startsAt), to: instant(window.endsAt) });
     const text = window.description === '' ? [when] : [when, window.description];
     return {
       id,
       url: pageUrl,
-      title: `Maintenance: ${window.title}`,
+      title: fill(feed.maintenance, { title: window.title }),
       publishedAt: window.announcedAt,
       updatedAt: window.announcedAt,
       text,

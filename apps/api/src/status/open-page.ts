@@ -1,4 +1,4 @@
-import { AppError, languageOf } from '@rollcall/core';
+import { AppError, type Language, languageOf } from '@rollcall/core';
 import type { CachedPage, PublicPages } from '@rollcall/services';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../deps.ts';
@@ -33,8 +33,13 @@ export function takeForms(scope: FastifyInstance): void {
 export const isForm = (request: FastifyRequest) =>
   request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 
+/** What `?lang=` asks for, where we speak it. */
+export function askedLanguage(request: FastifyRequest): Language | null {
+  return languageOf(new URLSearchParams(request.url.split('?', 2)[1]).get('lang'));
+}
+
 /** `&lang=…` of a form whose reader chose the language, else empty. */
 export function keptLanguage(request: FastifyRequest): string {
-  const language = languageOf(new URLSearchParams(request.url.split('?', 2)[1]).get('lang'));
+  const language = askedLanguage(request);
   return language === null ? '' : `&lang=${language}`;
 }

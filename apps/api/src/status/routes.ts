@@ -1,4 +1,4 @@
-import { AppError } from '@rollcall/core';
+import { AppError, chooseLanguage, localeFor, localizePage, wordsOf } from '@rollcall/core';
 import { type CachedPage, verifyPassword } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -8,7 +8,18 @@ import { BADGE_STATES, BADGE_STYLES, type BadgeStyle, badgeOf, renderBadge, shie
 import { type FeedContext, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 import { registerHtmlCache } from './html-cache.ts';
 import { unlockCookie } from './lock.ts';
-import { fewPerMinute, hidden, isForm, keptLanguage, openPage, SLUG, type StatusDeps, slugParam, takeForms } from './open-page.ts';
+import {
+  askedLanguage,
+  fewPerMinute,
+  hidden,
+  isForm,
+  keptLanguage,
+  openPage,
+  SLUG,
+  type StatusDeps,
+  slugParam,
+  takeForms,
+} from './open-page.ts';
 import { sendCacheable } from './send-cacheable.ts';
 import { subscriptionRoutes } from './subscription.ts';
 
@@ -68,6 +79,20 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     });
     return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true });
   });
+  scope.get(`/status/${SLUG}/summary.json`, hidden, async (request, reply) => {
+    const found = await openPage(deps, request);
+    const { locale, title, url } = found.document.page;
+    const accepted = request.headers['accept-language'];
+    const language = chooseLanguage({ asked: askedLanguage(request), accepted, page: locale });
+    const { status, summary, groups } = localizePage(found.document, localeFor(language, locale));
+    const { state } = wordsOf(language);
+    const components = groups
+      .flatMap((group) => group.components)
+      .map((one) => ({ slug: one.slug, name: one.name, status: one.status, text: state[one.status] }));
+    const body = JSON.stringify({ title, status, summary, url, components });
+    void reply.header('vary', 'accept-language');
+    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true, maxAgeSeconds: 30 });
+  });
   for (const [name, render, type] of [
     ['feed.atom', renderAtom, 'application/atom+xml; charset=utf-8'],
     ['feed.rss', renderRss, 'application/rss+xml; charset=utf-8'],
@@ -75,7 +100,11 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
   ] as const) {
     scope.get(`/status/${SLUG}/${name}`, hidden, async (request, reply) => {
       const found = await openPage(deps, request);
-      return sendCacheable(request, reply, { ...found, body: render(found.document, feedContext(found)), type, cors: true });
+      // Readers of feeds ask from anywhere: only the address decides the language, else the page does.
+      const { locale } = found.document.page;
+      const language = chooseLanguage({ asked: askedLanguage(request), accepted: null, page: locale });
+      const document = localizePage(found.document, localeFor(language, locale));
+      return sendCacheable(request, reply, { ...found, body: render(document, feedContext(found)), type, cors: true });
     });
   }
 }

@@ -28,7 +28,7 @@ export function sendCacheable(request: FastifyRequest, reply: FastifyReply, answ
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin')
       .header('access-control-expose-headers', 'etag');
-  if (!isPublic) void reply.header('vary', 'cookie');
+  if (!isPublic) void reply.header('vary', [reply.getHeader('vary') ?? [], 'cookie'].flat().join(', '));
   if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type(answer.type).send(answer.body);
 }

@@ -1,9 +1,9 @@
 import { type Subscribe, subscribeSchema } from '@rollcall/contracts';
-import { AppError } from '@rollcall/core';
+import { AppError, chooseLanguage } from '@rollcall/core';
 import { confirmSubscription, subscribe, unsubscribe } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fewPerMinute, isForm, keptLanguage, openPage, SLUG, type StatusDeps, slugParam } from './open-page.ts';
+import { askedLanguage, fewPerMinute, isForm, keptLanguage, openPage, SLUG, type StatusDeps, slugParam } from './open-page.ts';
 
 const tokenQuery = z.object({ token: z.string().min(1).max(200) });
 const hide = { hide: true } as const;
@@ -30,9 +30,14 @@ export function subscriptionRoutes(scope: FastifyInstance, deps: StatusDeps): vo
     { schema: { ...hide, body: z.preprocess(withoutEmpty, subscribeSchema) }, config: fewPerMinute },
     async (request, reply) => {
       const { page, document } = await openPage(deps, request);
+      const language = chooseLanguage({
+        asked: askedLanguage(request),
+        accepted: request.headers['accept-language'],
+        page: document.page.locale,
+      });
       const subscribed = { id: page.id, organizationId: page.organizationId, title: document.page.title, url: document.page.url };
       try {
-        await subscribe(deps, subscribed, request.body as Subscribe, deps.now());
+        await subscribe(deps, subscribed, { ...(request.body as Subscribe), language }, deps.now());
       } catch (error) {
         if (!isForm(request) || !(error instanceof AppError) || error.code !== 'invalid_request') throw error;
         return done(request, reply, 'refused', 400);

@@ -1,5 +1,5 @@
 import type { PublicPage } from '@rollcall/contracts';
-import { LANGUAGES, type Language, localeFor, localizePage, wordsOf } from '@rollcall/core';
+import { LANGUAGES, type Language, languageOf, localeFor, localizePage, wordsOf } from '@rollcall/core';
 import { Banner } from '#web/components/status/banner.tsx';
 import { ComponentGroups } from '#web/components/status/component-groups.tsx';
 import { History, IncidentStory, OpenIncident } from '#web/components/status/incidents.tsx';
@@ -41,6 +41,10 @@ function headLinks({ page, summary }: PublicPage, path: string, { query }: Reade
           <meta property="og:title" content={page.title} />
           <meta property="og:description" content={summary} />
           <meta property="og:type" content="website" />
+          <meta property="og:image" content={`${origin}${base}/og.png?lang=${languageOf(page.locale) ?? 'en'}`} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta name="twitter:card" content="summary_large_image" />
           <meta property="og:url" content={`${origin}${path}`} />
         </>
       )}

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PublicPage } from '@rollcall/contracts';
 import { chooseLanguage, languageOf } from '@rollcall/core';
 import { isDone } from '#web/components/status/notice.tsx';
 import { readTheme, THEME_COOKIE } from '#web/lib/cookies.ts';
 import { apiBaseUrl } from '#web/lib/env.ts';
+import { ASSETS } from './assets.ts';
 import { type Reader, renderIncident, renderLost, renderPage, renderSubscription, renderUnlock } from './pages.tsx';
+import { shareImage } from './share-image.tsx';
 
 const PATH = /^\/status\/([a-z0-9-]{1,63})(?:\/(?:incidents\/([\w-]{1,64})|(confirm|unsubscribe)))?$/;
+const IMAGE = /^\/status\/([a-z0-9-]{1,63})\/og\.png$/;
 const TOKEN = /^[\w-]{1,200}$/;
 /** Nothing runs but our own file; nothing is fetched from elsewhere, whatever an owner or a server wrote. */
 const POLICY =
@@ -29,6 +33,15 @@ function cookieOf(header: string | undefined, name: string): string | undefined 
 /** Takes what is the public's; false: the path is of the other pages. Every fault of the api is thrown. */
 export async function handleStatus(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://status');
+  if (url.pathname === '/embed/status.js') {
+    sendWidget(request, response);
+    return true;
+  }
+  const pictured = IMAGE.exec(url.pathname)?.[1];
+  if (pictured !== undefined) {
+    await sendImage(pictured, url, request, response);
+    return true;
+  }
   if (!url.pathname.startsWith('/status/')) return false;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const { status, html, etag } = isRead ? await answer(url, request) : { status: 405, html: 'This address takes GET.', etag: null };
@@ -46,6 +59,35 @@ export async function handleStatus(request: IncomingMessage, response: ServerRes
   });
   response.end(request.method === 'HEAD' ? undefined : html);
   return true;
+}
+
+const WIDGET_ETAG = `"${createHash('sha256').update(ASSETS.widget).digest('base64url').slice(0, 22)}"`;
+
+/** The script of other people's sites: theirs to load from anywhere, and to keep for an hour. */
+function sendWidget(request: IncomingMessage, response: ServerResponse): void {
+  const isKnown = request.headers['if-none-match']?.includes(WIDGET_ETAG) === true;
+  response.writeHead(isKnown ? 304 : 200, {
+    ...(isKnown ? {} : { 'content-type': 'text/javascript; charset=utf-8', 'content-length': Buffer.byteLength(ASSETS.widget) }),
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+    etag: WIDGET_ETAG,
+  });
+  response.end(isKnown || request.method === 'HEAD' ? undefined : ASSETS.widget);
+}
+
+async function sendImage(slug: string, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const image = await shareImage(slug, languageOf(url.searchParams.get('lang')) ?? 'en');
+  if (image === null) return void response.writeHead(404, { 'cache-control': 'no-store' }).end();
+  response.writeHead(200, {
+    'content-type': 'image/png',
+    'content-length': image.length,
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'public, max-age=300, stale-while-revalidate=600',
+  });
+  response.end(request.method === 'HEAD' ? undefined : image);
 }
 
 async function answer(url: URL, request: IncomingMessage): Promise<Answer> {

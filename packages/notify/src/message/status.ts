@@ -1,46 +1,47 @@
 import type { Event } from '@rollcall/contracts';
+import { fill, formatsOf, languageOf, localeFor, type StatusWords, wordsOf } from '@rollcall/core';
 import type { Message, Tone } from '../message.ts';
 import { clean, cleanBlock } from '../text.ts';
-import { formatInstant } from './format.ts';
 
-const STATUS_WORD = { investigating: 'Investigating', identified: 'Identified', monitoring: 'Monitoring', resolved: 'Resolved' } as const;
-const TONES: Readonly<Record<keyof typeof STATUS_WORD, Tone>> = {
+const TONES: Readonly<Record<keyof StatusWords['report'], Tone>> = {
   investigating: 'degraded',
   identified: 'degraded',
   monitoring: 'info',
   resolved: 'recovered',
 };
 
-/** What a subscriber of a status page reads: words of the page's owner, no facts of the inside. Pure. */
+/** What a subscriber of a status page reads, in his language: words of the page's owner, no facts of the inside. Pure. */
 export function describeStatus(event: Event): Message {
   const { page, entry, subscription } = event.data;
-  const title = clean(page?.title ?? '', 120) || 'a status page';
+  const words = wordsOf(page?.language ?? 'en');
+  const formats = formatsOf(localeFor(languageOf(page?.language) ?? 'en', 'en'));
+  const title = clean(page?.title ?? '', 120) || words.mail.aPage;
   if (entry === undefined) {
     const link = subscription?.confirmUrl ?? null;
     return {
       tone: 'info',
-      title: `Confirm that you want to hear from ${title}`,
-      summary: `Somebody, presumably you, asked to be told here what happens on ${title}. Nothing more is sent before you confirm; if it was not you, do nothing.`,
+      title: fill(words.mail.confirmTitle, { page: title }),
+      summary: fill(words.mail.confirmText, { page: title }),
       facts: [],
       fix: null,
-      links: link === null ? [] : [{ label: 'Confirm the subscription', url: link }],
+      links: link === null ? [] : [{ label: words.mail.confirmLink, url: link }],
     };
   }
   const components = clean(entry.components.slice(0, 20).join(', '), 400);
   return {
     tone: TONES[entry.status],
-    title: `${STATUS_WORD[entry.status]}: ${clean(entry.title, 160)}`,
+    title: `${words.report[entry.status]}: ${clean(entry.title, 160)}`,
     summary: cleanBlock(entry.text, 3000),
     facts: [
-      { label: 'Page', text: title },
-      ...(components === '' ? [] : [{ label: 'Affected', text: components }]),
-      { label: 'Since', text: formatInstant(entry.startedAt) },
-      ...(entry.resolvedAt === null ? [] : [{ label: 'Until', text: formatInstant(entry.resolvedAt) }]),
+      { label: words.mail.page, text: title },
+      ...(components === '' ? [] : [{ label: words.page.affected, text: components }]),
+      { label: words.mail.since, text: formats.instant(entry.startedAt) },
+      ...(entry.resolvedAt === null ? [] : [{ label: words.mail.until, text: formats.instant(entry.resolvedAt) }]),
     ],
     fix: null,
     links: [
-      { label: 'Read it on the status page', url: entry.url },
-      ...(subscription === undefined ? [] : [{ label: 'Unsubscribe', url: subscription.unsubscribeUrl }]),
+      { label: words.mail.read, url: entry.url },
+      ...(subscription === undefined ? [] : [{ label: words.mail.unsubscribe, url: subscription.unsubscribeUrl }]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Event, PublicIncident } from '@rollcall/contracts';
+import { incidentWords } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import { pgJson } from '../probes/pg-json.ts';
@@ -23,17 +24,25 @@ interface Telling {
   readonly now: Date;
 }
 
+/** What is ours of it in the subscriber's language; what people wrote as they wrote it. */
+function wordsIn(language: string, incident: PublicIncident, update: PublicIncident['updates'][number], components: readonly string[]) {
+  if (incident.kind === 'report') return { title: incident.title, text: update.text };
+  const words = incidentWords(language, incident.impact === 'outage', components);
+  return { title: words.title, text: update.status === 'resolved' ? words.resolved : words.opened };
+}
+
 /** Puts one message a subscriber into the outbox, in the transaction of what it tells. Answers with how many. */
 export async function tellSubscribers(tx: Tx, telling: Telling): Promise<number> {
   const { page, incident, updateId, now } = telling;
   const update = incident.updates.find(({ id }) => id === updateId) ?? incident.updates[0];
   const subscribers = await tx.statusSubscriber.findMany({
     where: { pageId: page.id, confirmedAt: { lte: telling.confirmedBy } },
-    select: { channelId: true },
+    select: { channelId: true, language: true },
   });
   if (subscribers.length === 0 || update === undefined) return 0;
   const names = new Map(page.components.map(({ slug, name }) => [slug, name]));
-  const event: Event = {
+  const components = incident.components.map((slug) => names.get(slug) ?? slug);
+  const eventIn = (language: string): Event => ({
     type: 'status.updated',
     timestamp: now.toISOString(),
     data: {
@@ -41,37 +50,38 @@ export async function tellSubscribers(tx: Tx, telling: Telling): Promise<number>
       incident: null,
       from: null,
       to: null,
-      page: { title: page.title, url: telling.pageUrl },
+      page: { title: page.title, url: telling.pageUrl, language },
       entry: {
         id: incident.id,
         kind: incident.kind,
-        title: incident.title,
+        ...wordsIn(language, incident, update, components),
         status: update.status,
-        text: update.text,
-        components: incident.components.map((slug) => names.get(slug) ?? slug),
+        components,
         startedAt: incident.startedAt,
         resolvedAt: incident.resolvedAt,
         url: incident.url,
       },
     },
-  };
-  const payload = JSON.parse(pgJson(event)) as Prisma.InputJsonValue;
-  const rows = subscribers.map(({ channelId }) => ({
+  });
+  const payloads = new Map<string, Prisma.InputJsonValue>();
+  for (const { language } of subscribers)
+    if (!payloads.has(language)) payloads.set(language, JSON.parse(pgJson(eventIn(language))) as Prisma.InputJsonValue);
+  const rows = subscribers.map(({ channelId, language }) => ({
     id: newId('msg', now.getTime()),
     organizationId: page.organizationId,
     channelId,
-    type: event.type,
+    type: 'status.updated',
     dedupeKey: `status/${updateId}/${channelId}`,
-    payload,
+    payload: payloads.get(language) ?? {},
     nextAttemptAt: now,
     createdAt: now,
   }));
-  let told = 0;
+  let count = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
-    const { count } = await tx.notice.createMany({ data: rows.slice(from, from + CHUNK), skipDuplicates: true });
-    told += count;
+    const made = await tx.notice.createMany({ data: rows.slice(from, from + CHUNK), skipDuplicates: true });
+    count += made.count;
   }
-  return told;
+  return count;
 }
 
 /**

@@ -13,6 +13,10 @@ export const HISTORY_DAYS = 90;
 const HORIZON_MS = 30 * DAY_MS;
 /** The past changes only when probes are recorded late, and the sparkline by the hour. */
 const SLOW_TTL_MS = 10 * 60_000;
+/** What of today was not measured only weighs the uptime of today: the state itself is read each time. */
+const TODAY_TTL_MS = 60_000;
+/** Endpoints whose past is read at a time, of the connections of this process. */
+const AT_A_TIME = 8;
 const MAX_REPORTS = 500;
 
 export interface EndpointFacts {
@@ -53,6 +57,7 @@ interface Slow {
   readonly silences: readonly Span[];
   readonly hours: readonly (number | null)[];
   readonly p50Ms: number | null;
+  today: { readonly at: number; readonly silences: readonly Span[] };
 }
 /** By the endpoint's number; what a build need not ask for again every ten seconds. */
 export type SlowFacts = Map<number, Slow>;
@@ -95,9 +100,10 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
     loadPlanned(db, page.organizationId, now),
   ]);
   const endpoints = new Map<string, EndpointFacts>();
-  for (const row of rows) {
-    const endpoint = { seq: row.seq, intervalMs: row.intervalSeconds * 1000, timeoutMs: row.timeoutMs };
-    const measured = await measuredOf(db, endpoint, slow, span, now);
+  const pasts = await inTurns(rows, (row) =>
+    measuredOf(db, { seq: row.seq, intervalMs: row.intervalSeconds * 1000, timeoutMs: row.timeoutMs }, slow, span, now),
+  );
+  for (const [row, measured] of pasts) {
     const maintenance = mergedOccurrences(
       windows.filter((window) => coversEndpoint(window, row)),
       span.from,
@@ -146,19 +152,28 @@ async function loadPlanned(db: Db, organizationId: string, now: Date) {
   });
 }
 
+/** Each with what was found for it, in their order, a few at a time. */
+async function inTurns<A, B>(items: readonly A[], find: (item: A) => Promise<B>): Promise<[A, B][]> {
+  const found: [A, B][] = [];
+  for (let from = 0; from < items.length; from += AT_A_TIME)
+    found.push(...(await Promise.all(items.slice(from, from + AT_A_TIME).map(async (item): Promise<[A, B]> => [item, await find(item)]))));
+  return found;
+}
+
 async function measuredOf(db: Db, endpoint: Measured, slow: SlowFacts, span: Span, now: Date) {
   const midnight = Math.floor(span.to / DAY_MS) * DAY_MS;
+  const at = now.getTime();
+  const today = async () => ({ at, silences: await silencesOf(db, endpoint, { from: midnight, to: span.to }) });
   let kept = slow.get(endpoint.seq);
-  if (kept === undefined || kept.day !== midnight || now.getTime() - kept.at > SLOW_TTL_MS) {
+  if (kept === undefined || kept.day !== midnight || at - kept.at > SLOW_TTL_MS) {
     const [silences, latency] = await Promise.all([
       silencesOf(db, endpoint, { from: span.from, to: midnight }),
       latencyOf(db, endpoint.seq, now),
     ]);
-    kept = { at: now.getTime(), day: midnight, silences, ...latency };
+    kept = { at, day: midnight, silences, ...latency, today: await today() };
     slow.set(endpoint.seq, kept);
-  }
-  const today = await silencesOf(db, endpoint, { from: midnight, to: span.to });
-  return { silences: union(kept.silences, today), hours: kept.hours, p50Ms: kept.p50Ms };
+  } else if (at - kept.today.at > TODAY_TTL_MS) kept.today = await today();
+  return { silences: union(kept.silences, kept.today.silences), hours: kept.hours, p50Ms: kept.p50Ms };
 }
 
 /** Median of the steps that a client waits for, of good probes: by hour over a day, and of the day. */

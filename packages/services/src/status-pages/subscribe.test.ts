@@ -263,6 +263,19 @@ describe('a measured incident', () => {
     expect(mails.messages.map(({ raw }) => plain(raw)).join()).not.toMatch(/Secret|inside\.example|tcp\.refused|Inside/);
   });
 
+  it('is told to each in his own language, as the question whether he wants to hear of it was', async () => {
+    await subscribe(deps(), subscribed(), { type: 'email', email: 'leserin@example.com', language: 'de' }, NOW);
+    await deliver();
+    expect(lastMail()).toMatch(/Abonnement best=?[\s\S]*tigen|Best.*tigen Sie Ihr Abonnement/);
+    await database.db.statusSubscriber.updateMany({ data: { confirmedAt: NOW } });
+    await open('inc_de');
+    expect(await announce(2)).toBe(1);
+    await deliver(after(2));
+    expect(lastMail()).toContain('Search ist ausgefallen');
+    expect(lastMail()).toContain('Auf der Statusseite lesen');
+    expect(mails.messages.at(-1)?.raw).toContain('lang=3D"de"');
+  });
+
   it('waits for the delay of the page, is not told when it is over before, and never where people publish by hand', async () => {
     const late = await make('late', { publishing: { mode: 'delayed', minutes: 10 } });
     const manual = await make('manual', { publishing: { mode: 'manual' } });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Event, Subscribe } from '@rollcall/contracts';
-import { AppError } from '@rollcall/core';
+import { AppError, type Language } from '@rollcall/core';
 import { newId, type Sealer } from '@rollcall/crypto';
 import { type Db, Prisma, type Tx } from '@rollcall/db';
 import type { AddressPolicy } from '@rollcall/net';
@@ -49,11 +49,16 @@ async function prepare(deps: SubscribeDeps, id: string, type: Subscribe['type'],
   }
 }
 
-async function invite(tx: Tx, page: SubscribedPage, channelId: string, now: Date): Promise<void> {
+async function invite(
+  tx: Tx,
+  page: SubscribedPage,
+  { channelId, language }: { channelId: string; language: string },
+  now: Date,
+): Promise<void> {
   const event: Event = {
     type: 'status.confirm',
     timestamp: now.toISOString(),
-    data: { endpoint: null, incident: null, from: null, to: null, page: { title: page.title, url: page.url } },
+    data: { endpoint: null, incident: null, from: null, to: null, page: { title: page.title, url: page.url, language } },
   };
   await tx.notice.create({
     data: {
@@ -73,7 +78,12 @@ async function invite(tx: Tx, page: SubscribedPage, channelId: string, now: Date
  * Asks the address itself whether it wants to hear from the page; nothing else is sent before it says so. The answer is the
  * same for an address that is known, so that nobody learns who has subscribed. @throws AppError invalid_request, quota_exceeded
  */
-export async function subscribe(deps: SubscribeDeps, page: SubscribedPage, input: Subscribe, now: Date): Promise<void> {
+export async function subscribe(
+  deps: SubscribeDeps,
+  page: SubscribedPage,
+  { language = 'en', ...input }: Subscribe & { readonly language?: Language },
+  now: Date,
+): Promise<void> {
   const channelId = newId('ch', now.getTime());
   const { config, same, target } = recipientOf(input);
   const prepared = await prepare(deps, channelId, input.type, config);
@@ -107,12 +117,13 @@ export async function subscribe(deps: SubscribeDeps, page: SubscribedPage, input
           type: input.type,
           target,
           targetHash,
+          language,
           invitedAt: now,
           createdAt: now,
           ...hashes,
         },
       });
-      await invite(tx, page, channelId, now);
+      await invite(tx, page, { channelId, language }, now);
     });
   } catch (error) {
     // Asked twice at once: the other one is sent.
@@ -123,7 +134,7 @@ export async function subscribe(deps: SubscribeDeps, page: SubscribedPage, input
 async function inviteAgain(
   tx: Tx,
   page: SubscribedPage,
-  known: { id: string; channelId: string; confirmedAt: Date | null; invitedAt: Date },
+  known: { id: string; channelId: string; language: string; confirmedAt: Date | null; invitedAt: Date },
   now: Date,
 ): Promise<void> {
   if (known.confirmedAt !== null) return;
@@ -131,7 +142,7 @@ async function inviteAgain(
     where: { id: known.id, confirmedAt: null, invitedAt: { lte: new Date(now.getTime() - INVITE_EVERY_MS) } },
     data: { invitedAt: now },
   });
-  if (count > 0) await invite(tx, page, known.channelId, now);
+  if (count > 0) await invite(tx, page, known, now);
 }
 
 /** Following the link, as often as one likes. False: the link is not, or no longer, of a subscriber. */

@@ -2,6 +2,7 @@
 /** @jsxImportSource react */
 import { render } from '@react-email/render';
 import type { Event } from '@rollcall/contracts';
+import { fill, wordsOf } from '@rollcall/core';
 import { matterOf } from '../../message/group.ts';
 import { describe, type Message } from '../../message.ts';
 import { bound, clean } from '../../text.ts';
@@ -47,7 +48,7 @@ export async function renderMail(input: MailInput): Promise<Mail> {
     to: input.to,
     subject: bound(`[${clean(input.event.data.page?.title ?? '', 60) || 'Rollcall'}] ${message.title}`, 200),
     text: renderText(message, footer),
-    html: await render(<AlertMail message={message} footer={footer} />),
+    html: await render(<AlertMail message={message} footer={footer} language={input.event.data.page?.language ?? 'en'} />),
     messageId: `<${idPart(input.noticeId)}@${domain}>`,
     date: input.now,
     headers: {
@@ -81,17 +82,18 @@ function footerOf(event: Event, settingsUrl: string): Footer {
     const text = 'Sent by Rollcall because this address is on an alert channel.';
     return { text, link: 'Change or remove the channel', url: settingsUrl, oneClick: false };
   }
-  const title = clean(page?.title ?? '', 120) || 'a status page';
+  const words = wordsOf(page?.language ?? 'en').mail;
+  const title = clean(page?.title ?? '', 120) || words.aPage;
   if (event.type === 'status.confirm')
     return {
-      text: `Somebody gave this address on ${title}.`,
-      link: 'Never write here again',
+      text: fill(words.whyConfirm, { page: title }),
+      link: words.never,
       url: subscription.unsubscribeUrl,
       oneClick: true,
     };
   return {
-    text: `Sent because this address subscribed to ${title}.`,
-    link: 'Unsubscribe',
+    text: fill(words.why, { page: title }),
+    link: words.unsubscribe,
     url: subscription.unsubscribeUrl,
     oneClick: true,
   };

@@ -48,14 +48,16 @@ export interface Footer {
 export interface AlertMailProps {
   readonly message: Message;
   readonly footer: Footer;
+  /** BCP 47. */
+  readonly language: string;
 }
 
 /** React escapes every text, which is what keeps a hostile server's words words. */
-export function AlertMail({ message, footer }: AlertMailProps) {
+export function AlertMail({ message, footer, language }: AlertMailProps) {
   const tone = TONES[message.tone];
   const [primary, ...others] = message.links;
   return (
-    <Html lang="en">
+    <Html lang={language}>
       <Head />
       <Preview>{message.summary}</Preview>
       <Body style={styles.body}>
