@@ -3,12 +3,25 @@ export interface Plan {
   readonly endpoints: number;
   readonly channels: number;
   readonly minIntervalSeconds: number;
+  /** UTC days that are kept at most, the running one not counted; an installation may keep less, never more (docs/storage.md). */
+  readonly retentionDays: {
+    /** Transcripts of probes. */
+    readonly exchanges: number;
+    readonly hourlyRollups: number;
+    readonly dailyRollups: number;
+  };
 }
 
 /** `standard` is what every organization has unless the operator says otherwise; it bounds accidents, not use. */
 export const PLANS = {
-  standard: { endpoints: 100_000, channels: 1_000, minIntervalSeconds: 10 },
-  starter: { endpoints: 50, channels: 10, minIntervalSeconds: 60 },
+  standard: {
+    endpoints: 100_000,
+    channels: 1_000,
+    minIntervalSeconds: 10,
+    retentionDays: { exchanges: 14, hourlyRollups: 90, dailyRollups: 400 },
+  },
+  // Enough for every window of the statistics: 30 days by the hour, 90 by the day.
+  starter: { endpoints: 50, channels: 10, minIntervalSeconds: 60, retentionDays: { exchanges: 3, hourlyRollups: 31, dailyRollups: 92 } },
 } as const satisfies Record<string, Plan>;
 
 /** An unknown name is bounded like `standard`. */

@@ -2,7 +2,7 @@ import { AppError, type Plan, planOf } from '@rollcall/core';
 import type { Tx } from '@rollcall/db';
 
 /** Names of quotas, as a refusal tells them. */
-type Quota = keyof Plan;
+type Quota = Exclude<keyof Plan, 'retentionDays'>;
 
 /**
  * The plan of the organization. The row is locked, so that two calls at once do not both take the last place: what is

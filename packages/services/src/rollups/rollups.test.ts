@@ -217,6 +217,42 @@ describe('rollups', () => {
     expect(once.every(({ days }) => (days as unknown[]).length === 1)).toBe(true);
   });
 
+  it('and transcripts are kept as long as the plan says, and another plan’s longer', async () => {
+    const { seq: standard } = await makeEndpoint(300);
+    const full = organizationId;
+    organizationId = newId('org');
+    await database.db.organization.create({ data: { id: organizationId, name: 'small', slug: organizationId, plan: 'starter' } });
+    const { seq: starter } = await makeEndpoint(300);
+    organizationId = full;
+    const daysAgo = [1, 3, 4, 31, 32, 92, 93];
+    for (const seq of [standard, starter])
+      for (const ago of daysAgo) {
+        const at = new Date(Date.parse('2026-11-20T00:00:00Z') - ago * DAY_MS);
+        await database.db
+          .$executeRaw`insert into probe_day (endpoint_seq, day, region_id, totals) values (${seq}, ${dayName(at.getTime())}::date, 1, ''::bytea)`;
+        await database.db
+          .$executeRaw`insert into probe_hour (endpoint_seq, day, region_id, hours) values (${seq}, ${dayName(at.getTime())}::date, 1, '{}')`;
+        await database.db
+          .$executeRaw`insert into probe_exchange (slot, endpoint_seq, region_id, observation, report) values (${at}, ${seq}, 1, ''::bytea, ''::bytea)`;
+      }
+    await dropRollups(database.db, NOW);
+    const kept = async (table: string, age: string) =>
+      Promise.all(
+        [standard, starter].map(async (seq) => {
+          const rows = await database.db.$queryRawUnsafe<{ ago: number }[]>(
+            `select ('2026-11-20'::date - ${age}::date)::int as ago from ${table} where endpoint_seq = ${seq} order by 1`,
+          );
+          return rows.map(({ ago }) => ago);
+        }),
+      );
+    expect(await kept('probe_day', 'day')).toEqual([daysAgo, [1, 3, 4, 31, 32, 92]]);
+    expect(await kept('probe_hour', 'day')).toEqual([
+      [1, 3, 4, 31, 32],
+      [1, 3, 4, 31],
+    ]);
+    expect(await kept('probe_exchange', "(slot at time zone 'UTC')")).toEqual([daysAgo, [1, 3]]);
+  });
+
   it('go with their endpoint', async () => {
     const { id, seq } = await makeEndpoint(300);
     const from = Date.parse('2026-11-16T00:00:00Z');
