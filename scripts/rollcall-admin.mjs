@@ -1,4 +1,4 @@
-// npm run rollcall-admin -- rotate-secret: what the operator does to the installation itself.
+// npm run rollcall-admin -- COMMAND: what the operator does to the installation itself; without a command it says which there are.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureInstalled, requireNode, root } from './lib/workspace.mjs';

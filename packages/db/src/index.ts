@@ -1,3 +1,4 @@
+export * from './backup/index.ts';
 export * from './client.ts';
 export * from './embedded/index.ts';
 export * from './migrate.ts';

@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { findBinaries } from './binaries.ts';
+import { findBinaries, type PostgresBinaries } from './binaries.ts';
 import { chooseUser, type RunAs } from './run-as.ts';
 import { clearStalePostmaster } from './stale.ts';
 
@@ -17,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   readonly maxConnections?: number;
   /** Where it listens; absent: a free port. For one that comes back at the address that its clients know. */
   readonly port?: number;
+  /** Another PostgreSQL than the one that came with us (tests of other versions). */
+  readonly binaries?: PostgresBinaries;
 }
 
 export interface EmbeddedPostgres {
@@ -148,7 +150,7 @@ function guard(pid: number): ChildProcess {
  * a start that was killed. Only loopback is listened on, and only the generated password opens it.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries();
+  const binaries = options.binaries ?? (await findBinaries());
   const dataDir = join(options.stateDir, 'postgres');
   const logFile = join(options.stateDir, 'postgres.log');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -196,4 +198,24 @@ async function finishCluster(client: pg.Client, dataDir: string, password: strin
   await writeFile(join(dataDir, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
   await client.query('select pg_reload_conf()');
   await client.query('checkpoint');
+}
+
+/**
+ * The embedded database of a data directory, for a command of the operator: the one that runs, left running, or one that is started
+ * for the command.
+ */
+export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> {
+  const [pid, , , port] = (await readFile(join(options.stateDir, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const password = await readFile(join(options.stateDir, 'postgres-password'), 'utf8').catch(() => null);
+  if (pid && port && password !== null) {
+    const url = `postgresql://${USER}:${password.trim()}@127.0.0.1:${port}/${options.database}`;
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+    const runs = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => undefined);
+    if (runs) return { url, stop: async () => undefined };
+  }
+  return startEmbeddedPostgres(options);
 }

@@ -26,12 +26,15 @@ export interface ClaimedSlot extends ProbeJob {
  * Claims what is due, in one statement and safe for any number of schedulers: the row is leased (one probe in flight per
  * endpoint and region), its slot fixed, and its next due moved to the next instant of its grid. A schedule that is
  * behind by more than one interval takes the newest slot only: gaps are shown as gaps, not made up in a burst.
+ *
+ * What was locked is found again by its place in the table: by its key the planner would rather read the whole table, below some tens of
+ * thousands of endpoints. A row that another transaction moved in the same instant is not found there, and claimed by the next round.
  */
 export async function claimDue(db: Db, { now, limit }: ClaimDueOptions): Promise<ClaimedSlot[]> {
   const nowMs = now.getTime();
   const rows = await db.$queryRaw<Row[]>`
-    with due as (
-      select endpoint_id, region, next_due_at, next_kind,
+    with due as materialized (
+      select ctid as place, endpoint_id, region, next_due_at, next_kind,
         to_timestamp((phase_ms + floor((${nowMs}::bigint - phase_ms)::numeric / interval_ms) * interval_ms)::double precision / 1000) as newest
       from endpoint_schedule
       where active and next_due_at <= ${now} and (lease_until is null or lease_until <= ${now})
@@ -45,7 +48,7 @@ export async function claimDue(db: Db, { now, limit }: ClaimDueOptions): Promise
       next_due_at = d.newest + make_interval(secs => s.interval_ms / 1000.0),
       next_kind = 'scheduled'
     from due d
-    where s.endpoint_id = d.endpoint_id and s.region = d.region
+    where s.ctid = any(array(select place from due)) and s.endpoint_id = d.endpoint_id and s.region = d.region
     returning s.endpoint_id, s.region, d.next_kind as kind, s.lease_slot as slot, d.next_due_at as due_at`;
   return rows.map((row) => ({
     endpointId: row.endpoint_id,
