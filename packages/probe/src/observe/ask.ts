@@ -124,7 +124,7 @@ async function run(context: Context, question: Question, control: { stop: (() =>
         ttfbMs: round(outcome.ttfbMs),
         totalMs: round(performance.now() - startedAt),
       };
-      return { ...collector.finish(draft, outcome), dial: facts };
+      return collector.finish(draft, outcome, facts);
     } catch (error) {
       const failure = error instanceof NetError ? error : new NetError('http', 'unknown', { cause: error });
       const { facts } = failure;
@@ -193,7 +193,7 @@ class Collector {
     return this.#enough || this.#reader.overLimit !== null ? 'enough' : undefined;
   }
 
-  finish(draft: ExchangeDraft, outcome: Outcome): Omit<Answer, 'dial'> {
+  finish(draft: ExchangeDraft, outcome: Outcome, dial: DialFacts): Answer {
     const { head, failure } = outcome;
     const chunks = this.#reader === null ? this.#chunks : this.#preview;
     const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
@@ -217,6 +217,7 @@ class Collector {
       text: this.#reader === null ? text : '',
       stream: draft.stream,
       failure,
+      dial,
     };
   }
 

@@ -38,7 +38,13 @@ export class Recorder {
   begin(start: Pick<ExchangeDraft, 'purpose' | 'note' | 'method' | 'url' | 'requestHeaders' | 'requestBody' | 'startedMs'>): ExchangeDraft {
     const draft: ExchangeDraft = {
       n: this.#drafts.length + 1,
-      ...start,
+      purpose: start.purpose,
+      note: start.note,
+      method: start.method,
+      url: start.url,
+      requestHeaders: start.requestHeaders,
+      requestBody: start.requestBody,
+      startedMs: start.startedMs,
       status: null,
       responseHeaders: {},
       bodyText: '',
