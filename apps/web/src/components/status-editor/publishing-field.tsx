@@ -1,8 +1,9 @@
 'use client';
-import { PUBLISHING_MODES, type Publishing } from '@rollcall/contracts';
+import type { Publishing, PublishingMode } from '@rollcall/contracts';
 import { Field, Input, Select } from '@rollcall/ui';
 
 const LABELS = { auto: 'At once', delayed: 'When it lasts', manual: 'Only by a report' } as const;
+const PUBLISHING_MODES = Object.keys(LABELS) as PublishingMode[];
 const HINTS = {
   auto: 'A confirmed incident appears on the page by itself.',
   delayed: 'It appears when it has lasted so long beyond its confirmation; one that ends before never does.',

@@ -1,5 +1,5 @@
 'use client';
-import { IMPACTS, type Impact, REPORT_STATUSES, type ReportStatus, type StatusPage, type StatusReport } from '@rollcall/contracts';
+import type { Impact, ReportStatus, StatusPage, StatusReport } from '@rollcall/contracts';
 import { Button, Callout, Field, Input, plainText, Select, Textarea } from '@rollcall/ui';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -20,6 +20,10 @@ export const IMPACT_LABEL: Record<Impact, string> = {
   outage: 'Outage',
   maintenance: 'Maintenance',
 };
+
+// Not the lists of the contract: they would bring its whole validation to the browser.
+const REPORT_STATUSES = Object.keys(REPORT_STATUS_LABEL) as ReportStatus[];
+const IMPACTS = Object.keys(IMPACT_LABEL) as Impact[];
 
 type Affected = StatusReport['affected'];
 
