@@ -6,6 +6,7 @@ import { createMailer } from '@rollcall/notify';
 import { createQueues } from '@rollcall/queue';
 import { buildApp } from './app.ts';
 import { createAuth } from './auth.ts';
+import { logOptions } from './log.ts';
 import { createOidc } from './oidc.ts';
 
 async function main(): Promise<void> {
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
       oidc,
       now,
     },
-    { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logOptions(config.logLevel),
   );
   await app.listen({ port: config.port, host: config.host });
 

@@ -5,7 +5,7 @@ import { createMailer, type Mailer } from '@rollcall/notify';
 import { createQueues, type Queues } from '@rollcall/queue';
 import { hashPassword } from '@rollcall/services';
 import { testDatabase } from '@rollcall/testkit';
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, FastifyServerOptions, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../src/app.ts';
 import { createAuth } from '../src/auth.ts';
 import type { ApiDeps } from '../src/deps.ts';
@@ -74,6 +74,7 @@ export async function startApi(
     mailer?: Mailer;
     oidc?: Oidc;
     limits?: ApiDeps['limits'];
+    logger?: FastifyServerOptions['logger'];
   } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
@@ -85,28 +86,34 @@ export async function startApi(
   const policy = { allowPrivate: options.allowPrivate ?? true };
   const publicUrl = `http://${HOST}`;
   const mailer = options.mailer ?? createMailer({ smtpUrl: null, from: 'rollcall@example.com', mailDir: '/nonexistent/mail' });
-  const app = await buildApp({
-    config: {
-      publicUrl,
-      region: 'default',
-      smtpUrl: null,
-      webUrl: null,
-      metricsToken: 'metrics-token',
-      logLevel: 'silent',
-      signup: 'invite',
-      signIn: { github: null, google: null, oidc: null },
-      ...options.config,
+  const app = await buildApp(
+    {
+      config: {
+        publicUrl,
+        region: 'default',
+        smtpUrl: null,
+        webUrl: null,
+        metricsToken: 'metrics-token',
+        logLevel: 'silent',
+        signup: 'invite',
+        signIn: { github: null, google: null, oidc: null },
+        ...options.config,
+      },
+      db,
+      sealer: createSealer(SECRET),
+      policy,
+      queues: { ping: options.pingQueue ?? (async () => undefined), probeTaker: (region) => queues.probeTaker(region) },
+      notify: { policy, mailer, publicUrl },
+      auth: createAuth(db, { publicUrl: options.config?.publicUrl ?? publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, {
+        mailer,
+        oidc: options.oidc ?? null,
+      }),
+      oidc: options.oidc ?? null,
+      limits: options.limits ?? {},
+      now: options.now ?? (() => new Date()),
     },
-    db,
-    sealer: createSealer(SECRET),
-    policy,
-    queues: { ping: options.pingQueue ?? (async () => undefined), probeTaker: (region) => queues.probeTaker(region) },
-    notify: { policy, mailer, publicUrl },
-    auth: createAuth(db, { publicUrl, signup: options.config?.signup ?? 'invite' }, SECRET, { mailer, oidc: options.oidc ?? null }),
-    oidc: options.oidc ?? null,
-    limits: options.limits ?? {},
-    now: options.now ?? (() => new Date()),
-  });
+    options.logger,
+  );
   await app.ready();
 
   const call: TestApi['call'] = async (method = 'GET', path, { key = ours.keys.admin, headers = {}, body, raw } = {}) =>
