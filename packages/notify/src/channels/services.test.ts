@@ -113,8 +113,8 @@ describe.each(cases)('$type', (one) => {
     for (const words of ['Weather', '2026-11-20 12:00:00 UTC', 'clients repeat the message as GET', 'Claude Code', 'Answer with 308'])
       expect(text).toContain(words);
     expect(request.body.replaceAll('%2F', '/').replaceAll('%3A', ':')).toContain('https://rollcall.example.com/incidents/inc_1');
-    // Somebody who reads it on a phone can take it from there; Pushover knows one link only, and its page has the button.
-    if (one.type !== 'pushover') expect(text).toMatch(/incidents\/inc_1\?acknowledge=1/);
+    // Somebody who reads it on a phone can take it from there.
+    expect(text).toMatch(/incidents\/inc_1\?acknowledge=1/);
   });
 
   it('says of many endpoints how many, names some of them, and stays within the size of a message', async () => {
