@@ -39,7 +39,7 @@ export interface Installation {
   readonly stop: () => Promise<void>;
 }
 
-const TAIL = 600;
+const TAIL = 3000;
 
 /** Real PostgreSQL, real Redis, and every role as processes of its own: what a distributed installation is. */
 export async function startInstallation(crew: Crew, queue: 'redis' | 'postgresql'): Promise<Installation> {
