@@ -13,12 +13,12 @@ export interface Dashboard {
 }
 
 /** The built web process behind the mock API, on one port, as in production. Ports are chosen by the system. */
-export async function startDashboard({ port = 0 } = {}): Promise<Dashboard> {
+export async function startDashboard({ port = 0, designPage = false } = {}): Promise<Dashboard> {
   if (!existsSync(join(app, '.next/BUILD_ID'))) throw new Error('apps/web is not built: run `npm run build -w @rollcall/web`');
   const api = await startMockApi({ port });
   const web = fork(join(app, 'server.mjs'), {
     cwd: app,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ROLLCALL_API_URL: api.url },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ROLLCALL_API_URL: api.url, ROLLCALL_DESIGN_PAGE: designPage ? '1' : '' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   api.setWeb(await addressOf(web));

@@ -143,14 +143,6 @@ test('a webhook channel is added, shows its secret once, and is tested', async (
   await page.getByText('The test message did not reach Deploy bot').waitFor();
 });
 
-test('an API key is made and shown once', async () => {
-  await page.goto('/settings');
-  await page.getByRole('button', { name: 'New key' }).click();
-  await page.getByLabel('Name').fill('CI');
-  await page.getByRole('button', { name: 'Make the key' }).click();
-  await page.getByText('rc_new1_this-is-shown-once').waitFor();
-});
-
 test('the theme is remembered by the server, so the first paint has it', async () => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Account menu' }).click();

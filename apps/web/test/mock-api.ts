@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
+import { answerApiKeys, mockAccounts } from './mock/accounts.ts';
 import { answerFleet, answerTabs, inOrder, refuseUpdate, shownOf } from './mock/endpoints.ts';
 import { createOperations } from './mock/operations.ts';
 import { statusPages } from './status-fixtures.ts';
@@ -161,19 +162,7 @@ function answer(call: Call, data: ReturnType<typeof store>): Answer {
       data.endpoints = data.endpoints.filter((endpoint) => !endpoint.demo);
       return { status: 204 };
     case 'api-keys':
-      if (call.method === 'POST') {
-        const made = {
-          ...(fixtures.apiKeys[0] as (typeof fixtures.apiKeys)[number]),
-          id: `key_${data.keys.length + 1}`,
-          name: String(call.body.name),
-          prefix: 'rc_new1',
-          lastUsedAt: null,
-        };
-        data.keys.push(made);
-        return json({ ...made, key: 'rc_new1_this-is-shown-once' }, 201);
-      }
-      if (call.method === 'DELETE') data.keys = data.keys.filter((key) => key.id !== rest[0]);
-      return call.method === 'DELETE' ? { status: 204 } : page(data.keys, call.query);
+      return answerApiKeys(call, data.keys, rest);
     default:
       return problem(404, 'not_found', 'There is nothing at this address.');
   }
@@ -246,6 +235,7 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
   let webUrl: string | null = null;
   const data = store();
   const operations = createOperations();
+  const accounts = mockAccounts();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://mock');
     const status = await answerStatus(request, url.pathname);
@@ -259,6 +249,10 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(sent === undefined ? undefined : JSON.stringify(sent));
     };
+    const path = url.pathname.replace('/api/v1', '');
+    const call: Call = { method: request.method ?? 'GET', path, query: url.searchParams, body };
+    const forAll = accounts.public(call);
+    if (forAll !== null) return send(forAll);
     if (url.pathname === '/api/auth/sign-in/email') {
       if (body.password !== password) return send({ status: 401, body: { message: 'Invalid email or password' } });
       return send({ status: 200, body: {}, headers: { 'set-cookie': `${SESSION}; Path=/; HttpOnly; SameSite=Lax` } });
@@ -266,10 +260,8 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
     if (url.pathname === '/api/auth/sign-out')
       return send({ status: 200, body: {}, headers: { 'set-cookie': `${SESSION}; Path=/; Max-Age=0` } });
     if (!(request.headers.cookie ?? '').includes(SESSION)) return send(problem(401, 'unauthenticated', 'Sign in first.'));
-    const path = url.pathname.replace('/api/v1', '');
     if (path === '/checks') return streamCheck(response, String(body.url));
-    const call = { method: request.method ?? 'GET', path, query: url.searchParams, body };
-    send(operations(call) ?? answer(call, data));
+    send(accounts.signedIn(call) ?? operations(call) ?? answer(call, data));
   };
   const server: Server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {

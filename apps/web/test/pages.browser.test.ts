@@ -6,6 +6,14 @@ import { violationsOf } from './violations.ts';
 
 const PAGES = [
   '/sign-in',
+  '/sign-in?error=account_not_linked&next=%2Fincidents',
+  '/sign-up',
+  '/verify-email',
+  '/verify-email?error=TOKEN_EXPIRED',
+  '/reset-password',
+  '/reset-password?token=good-token',
+  '/invitation?token=the-token-of-an-open-invitation',
+  '/invitation?token=cut',
   '/',
   '/endpoints',
   '/endpoints?q=nothing-like-this',
@@ -34,7 +42,14 @@ const PAGES = [
   '/status-pages/sp_acme?tab=reports',
   '/status-pages/sp_acme?tab=subscribers',
   '/status-pages/sp_partners',
-  '/settings',
+  '/settings/profile',
+  '/settings/security',
+  '/settings/organization',
+  '/settings/members',
+  '/settings/api-keys',
+  '/settings/audit-log',
+  '/settings/audit-log?actor=nobody',
+  '/design',
   '/docs/causes',
   '/docs/causes/redirect.method_lost',
 ];
@@ -48,7 +63,7 @@ const LOOKS: Looks[] = [
 let dashboard: Dashboard;
 let browser: Browser;
 beforeAll(async () => {
-  dashboard = await startDashboard();
+  dashboard = await startDashboard({ designPage: true });
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -27,18 +27,27 @@ const PAGES: Record<string, string> = {
   'status-page': '/status-pages/sp_acme',
   'status-page-reports': '/status-pages/sp_acme?tab=reports',
   'status-page-subscribers': '/status-pages/sp_acme?tab=subscribers',
-  settings: '/settings',
+  profile: '/settings/profile',
+  security: '/settings/security',
+  organization: '/settings/organization',
+  members: '/settings/members',
+  'api-keys': '/settings/api-keys',
+  'audit-log': '/settings/audit-log',
+  'sign-up': '/sign-up',
+  invitation: '/invitation?token=the-token-of-an-open-invitation',
+  'reset-password': '/reset-password',
   status: '/status/acme',
   'status-calm': '/status/calm',
   'status-incident': '/status/acme/incidents/rp_open',
   'status-locked': '/status/locked',
+  design: '/design',
   causes: '/docs/causes',
   cause: '/docs/causes/redirect.method_lost',
 };
 
 const [folder = 'docs/images', ...only] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
-const dashboard = await startDashboard();
+const dashboard = await startDashboard({ designPage: true });
 const browser = await launchBrowser();
 try {
   for (const theme of ['light', 'dark'] as const) {

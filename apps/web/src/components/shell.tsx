@@ -1,5 +1,5 @@
 'use client';
-import type { Me } from '@rollcall/contracts';
+import type { Account, Me } from '@rollcall/contracts';
 import { Button, Modal } from '@rollcall/ui';
 import { Menu as MenuIcon } from 'lucide-react';
 import Link from 'next/link';
@@ -12,8 +12,15 @@ import { Keyboard } from './palette/keyboard.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
 import { UserMenu } from './user-menu.tsx';
 
+export interface ShellProps {
+  me: Me;
+  organizations: Account['organizations'];
+  theme: Theme;
+  children: ReactNode;
+}
+
 /** Navigation on the left, or behind a button on a phone; the page beside it. */
-export function Shell({ me, theme, children }: { me: Me; theme: Theme; children: ReactNode }) {
+export function Shell({ me, organizations, theme, children }: ShellProps) {
   const [open, setOpen] = useState(false);
   const path = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what closes the panel
@@ -31,7 +38,7 @@ export function Shell({ me, theme, children }: { me: Me; theme: Theme; children:
         <PaletteButton />
         <Nav />
         <div className="mt-2 border-t pt-2">
-          <UserMenu me={me} theme={theme} />
+          <UserMenu me={me} organizations={organizations} theme={theme} />
         </div>
       </aside>
       <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-b bg-canvas px-3 md:hidden">
@@ -46,7 +53,7 @@ export function Shell({ me, theme, children }: { me: Me; theme: Theme; children:
           <Brand />
           <Nav />
           <div className="mt-2 border-t pt-2">
-            <UserMenu me={me} theme={theme} />
+            <UserMenu me={me} organizations={organizations} theme={theme} />
           </div>
         </div>
       </Modal>

@@ -1,8 +1,11 @@
 'use client';
-import type { Me } from '@rollcall/contracts';
+import type { Account, Me } from '@rollcall/contracts';
 import { Menu, MenuItem, MenuRadio, MenuSeparator, plainText } from '@rollcall/ui';
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Building2, ChevronsUpDown, CircleUser, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
+import { toast } from 'sonner';
+import { authPost, refusalOf } from '#web/lib/auth-browser.ts';
 import { readTheme, type Theme } from '#web/lib/cookies.ts';
 import { applyTheme } from '#web/lib/theme.ts';
 
@@ -12,7 +15,7 @@ const THEME_OPTIONS = [
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
 ];
 
-export function UserMenu({ me, theme: initialTheme }: { me: Me; theme: Theme }) {
+export function UserMenu({ me, organizations, theme: initialTheme }: { me: Me; organizations: Account['organizations']; theme: Theme }) {
   const [theme, setTheme] = useState(initialTheme);
   const chooseTheme = (value: string) => {
     const chosen = readTheme(value);
@@ -20,10 +23,15 @@ export function UserMenu({ me, theme: initialTheme }: { me: Me; theme: Theme }) 
     applyTheme(chosen);
   };
   const signOut = async () => {
-    await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(
-      () => undefined,
-    );
+    await authPost('sign-out', {});
     window.location.assign('/sign-in');
+  };
+  const switchTo = async (organizationId: string) => {
+    if (organizationId === me.organization.id) return;
+    const answer = await authPost('organization/set-active', { organizationId });
+    // Nothing of the former organization may stay on the screen or in a cache.
+    if (answer.ok) window.location.assign('/');
+    else toast.error(refusalOf(answer, 'The organization could not be changed.'));
   };
   const name = plainText(me.user?.name || me.user?.email || 'Signed in', 80);
   return (
@@ -46,8 +54,29 @@ export function UserMenu({ me, theme: initialTheme }: { me: Me; theme: Theme }) 
         </button>
       }
     >
+      {organizations.length > 1 ? (
+        <>
+          <MenuRadio
+            label="Organization"
+            value={me.organization.id}
+            onChange={switchTo}
+            options={organizations.map(({ id, name: label }) => ({
+              value: id,
+              label: plainText(label, 40),
+              icon: <Building2 aria-hidden />,
+            }))}
+          />
+          <MenuSeparator />
+        </>
+      ) : null}
       <MenuRadio label="Theme" value={theme} onChange={chooseTheme} options={THEME_OPTIONS} />
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/settings/profile">
+          <CircleUser aria-hidden />
+          Your account
+        </Link>
+      </MenuItem>
       <MenuItem onSelect={signOut}>
         <LogOut aria-hidden />
         Sign out

@@ -1,3 +1,4 @@
+import type { Account, SignInOptions } from '@rollcall/contracts';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { toApiError } from './api-error.ts';
@@ -22,4 +23,35 @@ export async function apiGet<T>(path: string): Promise<T> {
   if (response.status === 404) notFound();
   if (!response.ok) throw await toApiError(response);
   return (await response.json()) as T;
+}
+
+/** The ways the reader may sign in: `credential` for a password, else the name of the service. Empty when it cannot be told. */
+export async function signInMethods(): Promise<string[]> {
+  const incoming = await headers();
+  const response = await fetch(`${apiBaseUrl()}/api/auth/list-accounts`, {
+    headers: { accept: 'application/json', cookie: incoming.get('cookie') ?? '' },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) return [];
+  return ((await response.json()) as { providerId: string }[]).map((account) => account.providerId);
+}
+
+/** The ways in that the installation offers. Null when the API does not answer: the password form stands alone then. */
+export async function signInOptions(): Promise<SignInOptions | null> {
+  const response = await fetch(`${apiBaseUrl()}/api/v1/sign-in-options`, { cache: 'no-store', signal: AbortSignal.timeout(5000) }).catch(
+    () => null,
+  );
+  return response?.ok ? ((await response.json()) as SignInOptions) : null;
+}
+
+/** Who is signed in, for pages that are for everybody; null when nobody is. */
+export async function signedInAccount(): Promise<Account | null> {
+  const incoming = await headers();
+  const response = await fetch(`${apiBaseUrl()}/api/v1/account`, {
+    headers: { accept: 'application/json', cookie: incoming.get('cookie') ?? '' },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(15_000),
+  }).catch(() => null);
+  return response?.ok ? ((await response.json()) as Account) : null;
 }

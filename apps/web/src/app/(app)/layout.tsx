@@ -1,16 +1,27 @@
-import type { Me } from '@rollcall/contracts';
+import type { Account, Me } from '@rollcall/contracts';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { NoOrganization } from '#web/components/account/no-organization.tsx';
 import { Shell } from '#web/components/shell.tsx';
+import { ApiError } from '#web/lib/api-error.ts';
 import { apiGet } from '#web/lib/api-server.ts';
 import { readTheme, THEME_COOKIE } from '#web/lib/cookies.ts';
 
 /** Every page of the dashboard: the API says who is signed in, or sends the reader to sign in. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [me, jar] = await Promise.all([apiGet<Me>('/me'), cookies()]);
+  const [me, account, jar] = await Promise.all([meOrNone(), apiGet<Account>('/account'), cookies()]);
+  if (me === null) return <NoOrganization />;
   return (
-    <Shell me={me} theme={readTheme(jar.get(THEME_COOKIE)?.value)}>
+    <Shell me={me} organizations={account.organizations} theme={readTheme(jar.get(THEME_COOKIE)?.value)}>
       {children}
     </Shell>
   );
+}
+
+/** Null: signed in, and a member of nothing. */
+async function meOrNone(): Promise<Me | null> {
+  return apiGet<Me>('/me').catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 403) return null;
+    throw error;
+  });
 }

@@ -1,19 +1,22 @@
 import type { Metadata } from 'next';
-import { Logo } from '#web/components/logo.tsx';
-import { ResetPasswordForm } from './client.tsx';
+import { Door, DoorLink } from '#web/components/account/door.tsx';
+import { NewPasswordForm, RequestForm } from './client.tsx';
 
 export const metadata: Metadata = { title: 'New password', referrer: 'no-referrer' };
 
 /** Without a token from a mail it asks for the address to send one to. */
 export default async function ResetPasswordPage({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
   const { token } = await searchParams;
+  const hasToken = typeof token === 'string' && token !== '';
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-90 flex-col justify-center px-5 py-12">
-      <div className="mb-7 flex flex-col gap-4">
-        <Logo size={36} />
-        <h1 className="font-semibold text-xl tracking-tight">Set a new password</h1>
+    <Door
+      title={hasToken ? 'Set a new password' : 'Forgot the password?'}
+      lead={hasToken ? 'Every session ends with the former one.' : 'A link to set a new one goes to your address.'}
+    >
+      {hasToken ? <NewPasswordForm token={token} /> : <RequestForm />}
+      <div className="mt-5">
+        <DoorLink href="/sign-in">Back to signing in</DoorLink>
       </div>
-      <ResetPasswordForm token={typeof token === 'string' ? token : null} />
-    </main>
+    </Door>
   );
 }

@@ -1,0 +1,64 @@
+'use client';
+import type { OrganizationSettings } from '@rollcall/contracts';
+import { Button, Card, CardHeader, Field, Input } from '@rollcall/ui';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { api } from '#web/lib/api-browser.ts';
+import { ApiError, messageOf } from '#web/lib/api-error.ts';
+
+export function OrganizationForm({ name, slug, canManage }: { name: string; slug: string; canManage: boolean }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<{ name?: string | undefined; slug?: string | undefined }>({});
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setErrors({});
+    try {
+      const body = { name: String(form.get('name')).trim(), slug: String(form.get('slug')).trim() };
+      await api<OrganizationSettings>('/organization', { method: 'PATCH', body });
+      toast.success('The organization is saved.');
+      router.refresh();
+    } catch (error) {
+      const found = error instanceof ApiError ? { name: error.fieldError('name'), slug: error.fieldError('slug') } : {};
+      setErrors(found);
+      if (found.name === undefined && found.slug === undefined) toast.error(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card aria-labelledby="names-heading">
+      <CardHeader id="names-heading" title="Name" {...(canManage ? {} : { hint: 'owners and admins change it' })} />
+      <form method="post" onSubmit={save} className="flex flex-col gap-4 p-4">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Name" error={errors.name}>
+            {(ids) => <Input {...ids} name="name" defaultValue={name} required maxLength={100} disabled={!canManage} />}
+          </Field>
+          <Field label="Slug" hint="Small letters, digits and hyphens." error={errors.slug}>
+            {(ids) => (
+              <Input
+                {...ids}
+                name="slug"
+                defaultValue={slug}
+                required
+                maxLength={48}
+                autoCapitalize="none"
+                spellCheck={false}
+                className="font-mono"
+                disabled={!canManage}
+              />
+            )}
+          </Field>
+        </div>
+        {canManage ? (
+          <Button type="submit" busy={busy} className="self-start">
+            Save
+          </Button>
+        ) : null}
+      </form>
+    </Card>
+  );
+}
