@@ -91,7 +91,7 @@ describe('by keyboard', () => {
     await press(dialog().getByRole('button', { name: 'Send the invitation' }));
     const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'new@example.com' });
     await row.getByText('Admin').waitFor();
-    await press(row.getByRole('button', { name: 'Send the invitation of new@example.com again' }));
+    await press(row.getByRole('button', { name: 'Send again to new@example.com' }));
     await page.getByText('The invitation is on its way to new@example.com.').first().waitFor();
     await press(row.getByRole('button', { name: 'Revoke the invitation of new@example.com' }));
     await press(page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }));
@@ -240,6 +240,28 @@ test('who belongs to several organizations changes between them in the menu', as
   await press(page.getByRole('menuitemradio', { name: 'Contoso Labs' }));
   expect((await asked).postDataJSON()).toEqual({ organizationId: 'org_2' });
   await page.waitForURL(`${dashboard.url}/`);
+});
+
+test('the organization and the account are deleted only after their name and the password, with what goes along', async () => {
+  await page.goto('/settings/danger-zone');
+  expect(await page.getByRole('link', { name: 'Export the organization' }).getAttribute('href')).toBe('/api/v1/organization/export');
+  await page.getByRole('button', { name: 'Delete the organization' }).click();
+  await dialog().getByLabel('Type northwind to go on').fill('something');
+  await dialog().getByLabel('Your password').fill('wrong');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('Type northwind exactly.').waitFor();
+  await dialog().getByLabel('Type northwind to go on').fill('northwind');
+  await page.keyboard.press('Enter');
+  await dialog().getByText('is not your password').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Delete the account' }).click();
+  await dialog().getByText('Contoso Labs').waitFor();
+  await dialog().getByLabel('Type maya@example.com to go on').fill('maya@example.com');
+  await dialog().getByLabel('Your password').fill('correct horse');
+  const sent = page.waitForRequest((request) => request.method() === 'DELETE');
+  await page.keyboard.press('Enter');
+  expect((await sent).postDataJSON()).toEqual({ confirm: 'maya@example.com', organizations: ['org_2'], password: 'correct horse' });
+  await page.waitForURL('**/sign-in');
 });
 
 test('the page of the design is not there unless the web process is told to show it', async () => {

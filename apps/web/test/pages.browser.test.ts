@@ -49,6 +49,7 @@ const PAGES = [
   '/settings/api-keys',
   '/settings/audit-log',
   '/settings/audit-log?actor=nobody',
+  '/settings/danger-zone',
   '/design',
   '/docs/causes',
   '/docs/causes/redirect.method_lost',

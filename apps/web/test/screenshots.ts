@@ -33,6 +33,7 @@ const PAGES: Record<string, string> = {
   members: '/settings/members',
   'api-keys': '/settings/api-keys',
   'audit-log': '/settings/audit-log',
+  'danger-zone': '/settings/danger-zone',
   'sign-up': '/sign-up',
   invitation: '/invitation?token=the-token-of-an-open-invitation',
   'reset-password': '/reset-password',

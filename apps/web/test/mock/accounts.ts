@@ -93,10 +93,10 @@ function store() {
     ...more,
   });
   const account: Account = {
-    user: { ...MAYA, emailVerified: true, twoFactorEnabled: false },
+    user: { ...MAYA, emailVerified: true, twoFactorEnabled: false, hasPassword: true },
     organizations: [
-      { id: 'org_1', name: 'Northwind', memberId: 'mem_1', role: 'owner' },
-      { id: 'org_2', name: 'Contoso Labs', memberId: 'mem_9', role: 'viewer' },
+      { id: 'org_1', name: 'Northwind', memberId: 'mem_1', role: 'owner', members: 4, owners: 2 },
+      { id: 'org_2', name: 'Contoso Labs', memberId: 'mem_9', role: 'viewer', members: 1, owners: 1 },
     ],
   };
   const organization: OrganizationSettings = {
@@ -225,6 +225,7 @@ function answerApi(call: MockCall, data: Store): MockAnswer | null {
       return id === 'invitations' ? answerInvitations(call, data, sub) : answerMembers(call, data, id);
     case 'organization':
       if (id !== undefined) return null;
+      if (call.method === 'DELETE') return answerEnd(call, data);
       if (call.method === 'PATCH' && call.body.slug === 'taken')
         return problem(409, 'conflict', 'Another organization has this slug.', [
           { pointer: '/slug', message: 'is taken by another organization' },
@@ -233,9 +234,17 @@ function answerApi(call: MockCall, data: Store): MockAnswer | null {
       return json(data.organization);
     case 'audit-log':
       return answerAudit(call, data);
+    case 'me':
+      return call.method === 'DELETE' ? answerEnd(call, data) : null;
     default:
       return null;
   }
+}
+
+/** Says that it is done and keeps everything, for the tests that follow. */
+function answerEnd({ body }: MockCall, data: Store): MockAnswer {
+  if (body.password === data.password) return { status: 204 };
+  return problem(403, 'forbidden', 'The password is wrong.', [{ pointer: '/password', message: 'is not your password' }]);
 }
 
 function answerAccount({ method, path }: MockCall, data: Store): MockAnswer | null {

@@ -10,7 +10,7 @@ import { readTheme, THEME_COOKIE } from '#web/lib/cookies.ts';
 /** Every page of the dashboard: the API says who is signed in, or sends the reader to sign in. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [me, account, jar] = await Promise.all([meOrNone(), apiGet<Account>('/account'), cookies()]);
-  if (me === null) return <NoOrganization />;
+  if (me === null) return <NoOrganization account={account} />;
   return (
     <Shell me={me} organizations={account.organizations} theme={readTheme(jar.get(THEME_COOKIE)?.value)}>
       {children}

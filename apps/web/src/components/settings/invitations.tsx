@@ -99,7 +99,7 @@ function InvitationRow({
         <Button
           size="sm"
           busy={busy}
-          aria-label={`Send the invitation of ${email} again`}
+          aria-label={`Send again to ${email}`}
           onClick={async () => {
             setBusy(true);
             await onResend();

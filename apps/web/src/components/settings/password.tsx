@@ -8,9 +8,9 @@ import { api } from '#web/lib/api-browser.ts';
 import { messageOf } from '#web/lib/api-error.ts';
 import { authPost, refusalOf } from '#web/lib/auth-browser.ts';
 
-const METHOD_NAMES: Record<string, string> = { credential: 'password', github: 'GitHub', google: 'Google', oidc: 'single sign-on' };
+const METHOD_NAMES: Record<string, string> = { github: 'GitHub', google: 'Google', oidc: 'single sign-on' };
 
-export function PasswordCard({ methods }: { methods: string[] }) {
+export function PasswordCard({ hasPassword, methods }: { hasPassword: boolean; methods: string[] }) {
   const others = methods.filter((method) => method !== 'credential').map((method) => METHOD_NAMES[method] ?? method);
   return (
     <Card aria-labelledby="password-heading">
@@ -19,7 +19,7 @@ export function PasswordCard({ methods }: { methods: string[] }) {
         title="Password"
         {...(others.length === 0 ? {} : { hint: `you also sign in with ${others.join(' and ')}` })}
       />
-      {methods.includes('credential') ? (
+      {hasPassword ? (
         <PasswordForm />
       ) : (
         <p className="p-4 text-muted text-sm">

@@ -20,6 +20,10 @@ const GROUPS = [
       { href: '/settings/audit-log', label: 'Audit log' },
     ],
   },
+  {
+    title: 'Danger zone',
+    items: [{ href: '/settings/danger-zone', label: 'Export and deletion' }],
+  },
 ];
 
 /** The pages of the settings: a list beside them, above them on a phone. */

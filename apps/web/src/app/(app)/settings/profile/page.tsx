@@ -15,7 +15,7 @@ export default async function ProfilePage() {
       <div className="flex flex-col gap-6">
         <NameCard name={user.name} />
         <EmailCard email={user.email} verified={user.emailVerified} />
-        <PasswordCard methods={methods} />
+        <PasswordCard hasPassword={user.hasPassword} methods={methods} />
       </div>
     </>
   );

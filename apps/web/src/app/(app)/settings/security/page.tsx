@@ -3,21 +3,20 @@ import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { Sessions } from '#web/components/settings/sessions.tsx';
 import { TwoFactorCard } from '#web/components/settings/two-factor.tsx';
-import { apiGet, signInMethods } from '#web/lib/api-server.ts';
+import { apiGet } from '#web/lib/api-server.ts';
 
 export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
-  const [{ user }, sessions, methods] = await Promise.all([
+  const [{ user }, sessions] = await Promise.all([
     apiGet<Account>('/account'),
     apiGet<Page<AccountSession>>('/account/sessions?limit=100'),
-    signInMethods(),
   ]);
   return (
     <>
       <PageHeader title="Security" lead="How you sign in, and where you are signed in." />
       <div className="flex flex-col gap-6">
-        <TwoFactorCard enabled={user.twoFactorEnabled} hasPassword={methods.includes('credential')} />
+        <TwoFactorCard enabled={user.twoFactorEnabled} hasPassword={user.hasPassword} />
         <Sessions initial={sessions} />
       </div>
     </>
