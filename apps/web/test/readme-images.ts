@@ -12,7 +12,7 @@ const PICTURES = [
   { name: 'overview', path: '/', dark: true },
   { name: 'endpoint', path: '/endpoints/ep_billing', dark: true },
   { name: 'incident', path: '/incidents/inc_billing', dark: true },
-  { name: 'status-page', path: '/status/acme', dark: false },
+  { name: 'status-page', path: '/status/calm', dark: false },
   { name: 'cause', path: '/docs/causes/redirect.method_lost', dark: false },
 ] as const;
 
@@ -26,6 +26,8 @@ try {
     const context = await signedIn(browser, dashboard.url, { theme, width: SIZE.width });
     const page = await context.newPage();
     await page.setViewportSize(SIZE);
+    // A server with a hostile name is for the tests; the banner of the demonstration goes with its servers.
+    for (const path of ['endpoints/ep_hostile', 'demo']) await context.request.delete(`/api/v1/${path}`);
     for (const { name, path, dark } of PICTURES) {
       if (theme === 'dark' && !dark) continue;
       await page.goto(path, { waitUntil: 'networkidle' });
