@@ -12,7 +12,7 @@ import { Keyboard } from './palette/keyboard.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-export interface ShellProps {
+interface ShellProps {
   me: Me;
   organizations: Account['organizations'];
   theme: Theme;

@@ -5,12 +5,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
-export interface MockAnswer {
+interface MockAnswer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
 }
-export interface MockCall {
+interface MockCall {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -135,8 +135,6 @@ function store() {
     entries: entries(),
   };
 }
-
-export type Accounts = ReturnType<typeof mockAccounts>;
 
 /** What belongs to people and to the organization itself. Answers null for what is not of these. */
 export function mockAccounts() {
