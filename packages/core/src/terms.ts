@@ -94,3 +94,10 @@ export const CHANNEL_TYPES = [
   'mattermost',
 ] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];
+
+/** Orders of the list of endpoints. `newest`: as registered, newest first. `status`: worst first. `latency`: slowest first, those without one last. */
+export const ENDPOINT_SORTS = ['newest', 'name', 'status', 'latency'] as const;
+export type EndpointSort = (typeof ENDPOINT_SORTS)[number];
+
+/** Spans of the statistics, up to now. */
+export const STATS_WINDOWS = ['24h', '7d', '30d', '90d'] as const;

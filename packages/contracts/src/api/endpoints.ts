@@ -1,4 +1,12 @@
-import { ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, SEVERITIES, TRANSPORT_SETTINGS } from '@rollcall/core';
+import {
+  ENDPOINT_SORTS,
+  ENDPOINT_STATUSES,
+  ERA_SETTINGS,
+  PROBE_VERDICTS,
+  SEVERITIES,
+  STATS_WINDOWS,
+  TRANSPORT_SETTINGS,
+} from '@rollcall/core';
 import { z } from 'zod';
 import { causeSchema, clientVerdictSchema, reportExchangeSchema, stepSchema } from '../report.ts';
 import { instantSchema, listQuerySchema } from './common.ts';
@@ -188,10 +196,6 @@ export const endpointSchema = z.object({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** `newest`: as registered, newest first. `status`: worst first. `latency`: slowest first, those without one last. */
-export const ENDPOINT_SORTS = ['newest', 'name', 'status', 'latency'] as const;
-export type EndpointSort = (typeof ENDPOINT_SORTS)[number];
-
 export const listEndpointsQuerySchema = listQuerySchema.extend({
   status: z.enum(ENDPOINT_STATUSES).optional(),
   tag: z.string().max(64).optional(),
@@ -246,7 +250,7 @@ export const probeDetailSchema = probeSchema.extend({
 });
 export type ProbeDetail = z.infer<typeof probeDetailSchema>;
 
-export const STATS_WINDOWS = ['24h', '7d', '30d', '90d'] as const;
+export { STATS_WINDOWS };
 export const statsSchema = z.object({
   window: z.enum(STATS_WINDOWS),
   /** 0…1, or null when nothing was measured. Formula in docs/uptime.md. */

@@ -1,5 +1,5 @@
-import type { Endpoint, EndpointSort, Page } from '@rollcall/contracts';
-import { AppError, type EndpointStatus } from '@rollcall/core';
+import type { Endpoint, Page } from '@rollcall/contracts';
+import { AppError, type EndpointSort, type EndpointStatus } from '@rollcall/core';
 import { isId } from '@rollcall/crypto';
 import { type Db, Prisma } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
