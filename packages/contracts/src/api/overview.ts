@@ -1,4 +1,4 @@
-import { ENDPOINT_STATUSES } from '@rollcall/core';
+import { CHANGE_CLASSES, ENDPOINT_STATUSES } from '@rollcall/core';
 import { z } from 'zod';
 import { instantSchema } from './common.ts';
 import { incidentSchema } from './incidents.ts';
@@ -22,6 +22,12 @@ export const overviewSchema = z.object({
       incidentId: z.string(),
       cause: z.object({ code: z.string(), title: z.string(), severity: z.string() }),
     }),
+  ),
+  /** Certificates that end within 30 days or have ended, soonest first, at most 5. */
+  certificates: z.array(z.object({ endpoint: subject, notAfter: instantSchema, daysLeft: z.number().int() })),
+  /** Changes of tools within 7 days that nobody has accepted, newest first, at most 5. */
+  toolChanges: z.array(
+    z.object({ id: z.string(), at: instantSchema, endpoint: subject, class: z.enum(CHANGE_CLASSES), summary: z.string() }),
   ),
 });
 export type Overview = z.infer<typeof overviewSchema>;
