@@ -115,6 +115,7 @@ try {
   await sizesAndPacking(db);
   const ids = (await db.endpoint.findMany({ select: { id: true }, take: 1000 })).map(({ id }) => id);
   const idAt = (n: number) => ids[(n * 37) % ids.length] as string;
+  const fiftyFrom = (n: number) => Array.from({ length: 50 }, (_, i) => idAt(n * 50 + i)).join(',');
   const page = await api.post<{ id: string }>('/status-pages', {
     slug: 'bench',
     title: 'Bench',
@@ -135,6 +136,7 @@ try {
   const get = (path: string, headers: Record<string, string>) => fetch(`${started.baseUrl}${path}`, { headers, redirect: 'error' });
   const routes: [string, Ask, ((n: number) => Promise<unknown>)?][] = [
     ['/api/v1/endpoints', () => get('/api/v1/endpoints?limit=50', key)],
+    ['/api/v1/endpoints?sort=latency', () => get('/api/v1/endpoints?limit=50&sort=latency', key)],
     ...(['24h', '7d', '30d', '90d'] as const).map((window): [string, Ask] => [
       `/api/v1/endpoints/{id}/stats?window=${window}`,
       (n) => get(`/api/v1/endpoints/${idAt(n)}/stats?window=${window}`, key),
@@ -151,6 +153,7 @@ try {
     ['/status/{slug}', () => get('/status/bench', {})],
     ['/', () => get('/', { cookie })],
     ['/endpoints', () => get('/endpoints', { cookie })],
+    ['/endpoints?sort=latency', () => get('/endpoints?sort=latency', { cookie })],
     ['/endpoints/{id}', (n) => get(`/endpoints/${idAt(n)}`, { cookie })],
   ];
   const result: Record<string, { p50Ms: number; p95Ms: number }> = {};

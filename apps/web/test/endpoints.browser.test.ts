@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser, signedIn } from './browser.ts';
@@ -135,4 +136,50 @@ test('a view is kept under a name, and is an address', async () => {
   await page.getByRole('menuitem', { name: 'Redirects' }).press('Enter');
   await expect.poll(() => page.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
   expect(page.url()).toContain('cause=redirect.method_lost');
+});
+
+test('a pasted configuration file is planned, remarked upon and registered', async () => {
+  await page.goto('/endpoints/new');
+  const file = {
+    mcpServers: {
+      search: { type: 'http', url: 'https://search.example.com/mcp' },
+      local: { command: 'npx' },
+      '<b>': { url: 'https://b.example.com/mcp' },
+    },
+  };
+  await page.getByLabel('URL', { exact: true }).focus();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text', text);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, JSON.stringify(file));
+  await page.getByRole('button', { name: 'Show what it would do' }).press('Enter');
+  await page.getByRole('listitem').filter({ hasText: 'local' }).getByText('Skipped').waitFor();
+  await page.getByRole('heading', { name: 'Remarks on the file' }).waitFor();
+  await page.getByRole('button', { name: /^Register \d endpoints?$/ }).press('Enter');
+  await page.getByRole('heading', { name: 'What was done' }).waitFor();
+  expect(await page.getByRole('link', { name: 'search' }).getAttribute('href')).toMatch(/^\/endpoints\/ep_/);
+});
+
+test('what a check suggests is expected when it is ticked', async () => {
+  await page.goto('/endpoints/new');
+  await page.getByLabel('URL', { exact: true }).fill('https://new.example.com/mcp');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'At least 12 tools' }).press('Space');
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/endpoints'));
+  await page.getByRole('button', { name: 'Save and monitor' }).press('Enter');
+  expect((await sent).postDataJSON()).toMatchObject({ intervalSeconds: 60, expect: { certificateDays: 14, minTools: 12 } });
+});
+
+test('the first page comes with at most 250 kB of JavaScript, and so does the table', async () => {
+  for (const path of ['/', '/endpoints']) {
+    const html = await (await context.request.get(path)).text();
+    // What only browsers without modules load is loaded by none that the dashboard supports.
+    const tags = (html.match(/<(?:script|link)\b[^>]*>/g) ?? []).filter((tag) => !/nomodule/i.test(tag));
+    const named = new Set(tags.flatMap((tag) => /(?:src|href)="(\/_next\/[^"?]+\.js)/.exec(tag)?.[1] ?? []));
+    expect(named.size).toBeGreaterThan(3);
+    let bytes = 0;
+    for (const source of named) bytes += gzipSync(await (await context.request.get(source)).body()).length;
+    expect(bytes, `${path}: ${bytes} bytes in ${named.size} scripts`).toBeLessThanOrEqual(250_000);
+  }
 });

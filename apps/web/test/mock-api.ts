@@ -4,7 +4,7 @@ import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
 import { answerApiKeys, mockAccounts } from './mock/accounts.ts';
-import { answerFleet, answerTabs, inOrder, refuseUpdate, shownOf } from './mock/endpoints.ts';
+import { answerFleet, answerImport, answerTabs, inOrder, refuseUpdate, shownOf, watchLists } from './mock/endpoints.ts';
 import { createOperations } from './mock/operations.ts';
 import { statusPages } from './status-fixtures.ts';
 
@@ -126,6 +126,7 @@ function overview(data: ReturnType<typeof store>): Answer {
   const subject = ({ id, name, url }: Endpoint) => ({ id, name, url });
   return json({
     counts,
+    ...watchLists(data.endpoints),
     openIncidents: data.incidents.filter((entry) => entry.status === 'open'),
     slowest: data.endpoints
       .filter((e) => e.state.latencyMs !== null)
@@ -157,6 +158,8 @@ function answer(call: Call, data: ReturnType<typeof store>): Answer {
       return overview(data);
     case 'endpoints':
       return answerEndpoints(call, data, rest);
+    case 'import':
+      return answerImport(call);
     case 'demo':
       data.me.installation.demo = false;
       data.endpoints = data.endpoints.filter((endpoint) => !endpoint.demo);

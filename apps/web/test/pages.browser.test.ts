@@ -18,6 +18,7 @@ const PAGES = [
   '/endpoints',
   '/endpoints?q=nothing-like-this',
   '/endpoints/new',
+  '/endpoints/new?from=file',
   '/endpoints/ep_billing',
   '/endpoints/ep_docs',
   '/endpoints/ep_hostile',

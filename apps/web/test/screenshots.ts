@@ -9,6 +9,7 @@ const PAGES: Record<string, string> = {
   overview: '/',
   endpoints: '/endpoints',
   new: '/endpoints/new',
+  import: '/endpoints/new?from=file',
   endpoint: '/endpoints/ep_billing',
   'endpoint-up': '/endpoints/ep_docs',
   'endpoint-hostile': '/endpoints/ep_hostile',

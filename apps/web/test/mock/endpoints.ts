@@ -1,5 +1,6 @@
 import { type BulkResult, type Endpoint, type EndpointHours, updateEndpointSchema } from '@rollcall/contracts';
-import { clientConfigsFor } from '@rollcall/contracts/client-config';
+import { clientConfigsFor, type ImportResult, readClientConfig } from '@rollcall/contracts/client-config';
+import { ago } from '../fixtures.ts';
 import type { Answer, Call } from '../mock-api.ts';
 import { toolChanges, toolsOf } from './tools.ts';
 
@@ -98,4 +99,48 @@ export function answerFleet(call: Call, endpoints: Endpoint[], id: string | unde
     return { index, status: call.method === 'DELETE' ? 'deleted' : sub === 'probe' ? 'queued' : 'updated', id: each };
   });
   return json({ counts: {}, results });
+}
+
+/** The lists of the overview: certificates that end, tools that changed. */
+export function watchLists(endpoints: Endpoint[]) {
+  const subject = ({ id, name, url }: Endpoint) => ({ id, name, url });
+  const days = [-2, 4, 21];
+  return {
+    certificates: endpoints.slice(2, 5).map((endpoint, n) => ({
+      endpoint: subject(endpoint),
+      notAfter: ago(-(days[n] ?? 0) * 86_400_000),
+      daysLeft: days[n] ?? 0,
+    })),
+    toolChanges: Object.entries(changes).flatMap(([id, own]) => {
+      const endpoint = endpoints.find((entry) => entry.id === id);
+      if (endpoint === undefined) return [];
+      const open = own.filter(({ acknowledgedAt }) => acknowledgedAt === null);
+      return open.map(({ id: changeId, at, class: kind, summary }) => ({
+        id: changeId,
+        at,
+        endpoint: subject(endpoint),
+        class: kind,
+        summary,
+      }));
+    }),
+  };
+}
+
+/** Reads the file as the API does; nothing is registered. */
+export function answerImport({ body }: Call): Answer {
+  const { format, servers, findings } = readClientConfig({ content: String(body.content) }, { format: 'auto', variables: {} });
+  const result: ImportResult = {
+    format,
+    dryRun: body.dryRun === true,
+    findings: [...findings],
+    endpoints: servers.map(({ name, target, reason }) => ({
+      name,
+      url: target?.url ?? null,
+      transport: target?.transport ?? null,
+      status: target === null ? 'skipped' : 'created',
+      reason,
+      id: target === null || body.dryRun === true ? null : 'ep_docs',
+    })),
+  };
+  return json(result);
 }

@@ -19,6 +19,7 @@ import Link from 'next/link';
 import { Time } from '#web/components/clock.tsx';
 import { IncidentList } from '#web/components/incident-list.tsx';
 import { useLive } from '#web/lib/use-live.ts';
+import { Certificates, Drift } from './watch-lists.tsx';
 
 export function OverviewClient({ initial }: { initial: Overview }) {
   const { data = initial } = useLive<Overview>('/overview', initial);
@@ -28,9 +29,11 @@ export function OverviewClient({ initial }: { initial: Overview }) {
     <>
       <Counts counts={data.counts} />
       <OpenIncidents incidents={data.openIncidents} />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <RecentChanges changes={data.recentChanges} />
         <Slowest rows={data.slowest} />
+        <Drift changes={data.toolChanges} />
+        <Certificates rows={data.certificates} />
       </div>
     </>
   );

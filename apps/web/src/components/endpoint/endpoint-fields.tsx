@@ -10,8 +10,19 @@ const TRANSPORT_WORD = { auto: 'Detect', 'streamable-http': 'Streamable HTTP', s
 const ERA_WORD = { auto: 'Detect', legacy: 'Legacy (initialize)', modern: 'Modern (2026-07-28)' } as const;
 
 /** Name, interval and tags: what a person decides. The URL is asked for apart. */
-export function MainFields({ endpoint, name, error }: { endpoint?: Endpoint; name?: string; error: ApiError | null }) {
-  const intervals = [...new Set([...INTERVALS, endpoint?.intervalSeconds ?? 60])].toSorted((a, b) => a - b);
+export function MainFields({
+  endpoint,
+  name,
+  intervalSeconds = 60,
+  error,
+}: {
+  endpoint?: Endpoint;
+  name?: string;
+  intervalSeconds?: number;
+  error: ApiError | null;
+}) {
+  const chosen = endpoint?.intervalSeconds ?? intervalSeconds;
+  const intervals = [...new Set([...INTERVALS, chosen])].toSorted((a, b) => a - b);
   return (
     <>
       <Field label="Name" error={error?.fieldError('name')}>
@@ -23,7 +34,7 @@ export function MainFields({ endpoint, name, error }: { endpoint?: Endpoint; nam
         error={error?.fieldError('intervalSeconds')}
       >
         {(ids) => (
-          <Select {...ids} name="intervalSeconds" defaultValue={endpoint?.intervalSeconds ?? 60}>
+          <Select {...ids} name="intervalSeconds" defaultValue={chosen}>
             {intervals.map((seconds) => (
               <option key={seconds} value={seconds}>
                 Every {formatInterval(seconds)}

@@ -1,6 +1,5 @@
 'use client';
-import type { EndpointSort } from '@rollcall/contracts';
-import { ENDPOINT_SORTS } from '@rollcall/contracts';
+import { ENDPOINT_SORTS, type EndpointSort } from '@rollcall/core';
 import { Input, Select, STATUS_LABEL, STATUS_ORDER } from '@rollcall/ui';
 import { Search } from 'lucide-react';
 import type { EndpointFilter } from '#web/app/(app)/endpoints/search-params.ts';

@@ -1,5 +1,6 @@
 'use client';
-import { STATS_WINDOWS, type Stats } from '@rollcall/contracts';
+import type { Stats } from '@rollcall/contracts';
+import { STATS_WINDOWS } from '@rollcall/core';
 import { Card, CardHeader, cn, formatDuration, formatUptime, UptimeBars } from '@rollcall/ui';
 import { useState } from 'react';
 import { useLive } from '#web/lib/use-live.ts';

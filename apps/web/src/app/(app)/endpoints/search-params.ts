@@ -1,5 +1,5 @@
-import { ENDPOINT_SORTS, type Endpoint, type EndpointSort, type Page } from '@rollcall/contracts';
-import { ENDPOINT_STATUSES } from '@rollcall/core';
+import type { Endpoint, Page } from '@rollcall/contracts';
+import { ENDPOINT_SORTS, ENDPOINT_STATUSES, type EndpointSort } from '@rollcall/core';
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { withQuery } from '#web/lib/with-query.ts';
 

@@ -1,16 +1,19 @@
 'use client';
-import type { AuthInput, Endpoint, Report, Step } from '@rollcall/contracts';
-import { Button, Callout, Card, CardHeader, Field, Input } from '@rollcall/ui';
+import type { AuthInput, Endpoint, Expect, Report, Step } from '@rollcall/contracts';
+import { Button, Callout, Card, CardHeader, cn, Field, Input, plainText } from '@rollcall/ui';
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { AuthFields, MainFields, readAuth, readMain, readWire, WireFields } from '#web/components/endpoint/endpoint-fields.tsx';
+import { ImportFile } from '#web/components/endpoint/import-file.tsx';
 import { LiveSteps } from '#web/components/report/live-steps.tsx';
 import { ReportView } from '#web/components/report/report-view.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { ApiError, messageOf } from '#web/lib/api-error.ts';
 import { runCheck } from '#web/lib/run-check.ts';
+import { type Suggestion, suggestExpectations, suggestInterval } from '#web/lib/suggest.ts';
 
 /** What was checked, so that exactly that is saved. */
 interface Target {
@@ -21,7 +24,37 @@ interface Target {
 }
 type Stage = { at: 'idle' } | { at: 'checking'; target: Target } | { at: 'checked'; target: Target; report: Report };
 
+/** By its URL, or many at once out of a client's configuration file. */
 export function NewEndpoint() {
+  const [from, setFrom] = useQueryState('from', parseAsStringLiteral(['url', 'file']).withDefault('url'));
+  const [pasted, setPasted] = useState('');
+  const paste = (text: string) => {
+    setPasted(text);
+    void setFrom('file');
+  };
+  return (
+    <div className="flex flex-col gap-5">
+      <fieldset className="flex w-fit rounded-control bg-sunken p-0.5">
+        <legend className="sr-only">What you have</legend>
+        {(['url', 'file'] as const).map((value) => (
+          <label
+            key={value}
+            className={cn(
+              'flex h-8 cursor-pointer items-center rounded-[5px] px-3 text-muted text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              from === value && 'bg-surface font-medium text-ink shadow-card',
+            )}
+          >
+            <input type="radio" name="from" className="sr-only" checked={from === value} onChange={() => setFrom(value)} />
+            {value === 'url' ? 'One server' : 'A configuration file'}
+          </label>
+        ))}
+      </fieldset>
+      {from === 'file' ? <ImportFile key={pasted} initial={pasted} /> : <FromUrl onConfig={paste} />}
+    </div>
+  );
+}
+
+function FromUrl({ onConfig }: { onConfig: (text: string) => void }) {
   const [stage, setStage] = useState<Stage>({ at: 'idle' });
   const [steps, setSteps] = useState<Step[]>([]);
   const [error, setError] = useState<ApiError | null>(null);
@@ -71,6 +104,12 @@ export function NewEndpoint() {
                   inputMode="url"
                   placeholder="https://mcp.example.com/mcp"
                   className="font-mono"
+                  onPaste={(event) => {
+                    const text = event.clipboardData.getData('text').trim();
+                    if (!text.startsWith('{')) return;
+                    event.preventDefault();
+                    onConfig(text);
+                  }}
                 />
               )}
             </Field>
@@ -114,12 +153,16 @@ function SaveForm({ target, report }: { target: Target; report: Report }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const suggestions = suggestExpectations(report);
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
     try {
-      const body = { ...target, ...readMain(new FormData(event.currentTarget)) };
+      const form = new FormData(event.currentTarget);
+      const wanted = suggestions.filter(({ id }) => form.get(`expect-${id}`) !== null);
+      const expect: Expect = Object.assign({}, ...wanted.map((suggestion) => suggestion.expect));
+      const body = { ...target, ...readMain(form), ...(wanted.length === 0 ? {} : { expect }) };
       const created = await api<Endpoint>('/endpoints', { method: 'POST', body });
       router.push(`/endpoints/${created.id}`);
     } catch (failure) {
@@ -136,7 +179,8 @@ function SaveForm({ target, report }: { target: Target; report: Report }) {
         hint={report.verdict === 'down' ? 'you will be told when it recovers, too' : 'from now on, day and night'}
       />
       <form onSubmit={save} className="grid gap-4 p-4 sm:grid-cols-3 sm:p-5">
-        <MainFields name={suggestName(target, report)} error={error} />
+        <MainFields name={suggestName(target, report)} intervalSeconds={suggestInterval(report)} error={error} />
+        <Suggestions suggestions={suggestions} />
         {error === null ? null : <Callout alert tone="down" icon={<CircleAlert />} title={messageOf(error)} className="sm:col-span-3" />}
         <div className="sm:col-span-3">
           <Button type="submit" variant="primary" busy={busy}>
@@ -146,5 +190,26 @@ function SaveForm({ target, report }: { target: Target; report: Report }) {
         </div>
       </form>
     </Card>
+  );
+}
+
+/** What else the owner might expect, out of what the check saw. All of it can be changed later. */
+function Suggestions({ suggestions }: { suggestions: Suggestion[] }) {
+  if (suggestions.length === 0) return null;
+  return (
+    <fieldset className="sm:col-span-3">
+      <legend className="mb-2 font-medium text-sm">Tell me, too, when this no longer holds</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {suggestions.map(({ id, label, why, checked }) => (
+          <label key={id} className="flex items-start gap-2 text-sm">
+            <input type="checkbox" name={`expect-${id}`} defaultChecked={checked} className="mt-1 accent-accent" />
+            <span className="min-w-0">
+              {label}
+              <span className="foreign line-clamp-2 text-muted text-xs">{plainText(why, 300)}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }
