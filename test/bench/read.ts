@@ -137,6 +137,8 @@ try {
   const routes: [string, Ask, ((n: number) => Promise<unknown>)?][] = [
     ['/api/v1/endpoints', () => get('/api/v1/endpoints?limit=50', key)],
     ['/api/v1/endpoints?sort=latency', () => get('/api/v1/endpoints?limit=50&sort=latency', key)],
+    ['/api/v1/endpoints/hours', (n) => get(`/api/v1/endpoints/hours?ids=${fiftyFrom(n)}`, key)],
+    ['/api/v1/overview', () => get('/api/v1/overview', key)],
     ...(['24h', '7d', '30d', '90d'] as const).map((window): [string, Ask] => [
       `/api/v1/endpoints/{id}/stats?window=${window}`,
       (n) => get(`/api/v1/endpoints/${idAt(n)}/stats?window=${window}`, key),

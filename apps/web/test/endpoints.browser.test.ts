@@ -21,6 +21,7 @@ beforeEach(async () => {
   context = await signedIn(browser, dashboard.url);
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  page.setDefaultNavigationTimeout(40_000);
 });
 afterEach(() => context.close());
 
