@@ -72,7 +72,7 @@ describe('every list', () => {
     expect(operations.filter(({ method, answer }) => method === 'GET' && answer?.type === 'array')).toEqual([]);
   });
 
-  it('is walked item by item without a gap and without one twice, and takes no cursor but its own', async () => {
+  it('is walked page by page without a gap and without one twice, and takes no cursor but its own', async () => {
     for (const list of operations.filter(({ answer, query }) => answer?.properties?.['nextCursor'] && query.includes('cursor'))) {
       interface Page {
         data: { id: string }[];
@@ -86,9 +86,11 @@ describe('every list', () => {
       const whole = await read('?limit=200');
       expect(whole.data.length, list.name).toBeGreaterThan(1);
       expect(whole.nextCursor, list.name).toBeNull();
+      // One by one where they are few.
+      const step = Math.max(1, Math.floor(whole.data.length / 5));
       const walked: string[] = [];
       for (let cursor: string | null = ''; cursor !== null && walked.length <= whole.data.length; ) {
-        const page: Page = await read(`?limit=1${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+        const page: Page = await read(`?limit=${step}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
         walked.push(...page.data.map(({ id }) => id));
         cursor = page.nextCursor;
       }
