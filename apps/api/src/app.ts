@@ -30,6 +30,7 @@ import { organizationRoutes } from './routes/organization.ts';
 import { organizationSettingsRoutes, signInOptionsRoute } from './routes/organization-settings.ts';
 import { registerProber } from './routes/prober.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
+import { registerPublicCheck } from './status/public-check.ts';
 import { registerStatusRoutes } from './status/routes.ts';
 
 declare module 'fastify' {
@@ -133,6 +134,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     });
   }
   await registerMcp(app, { ...deps, pages });
+  await registerPublicCheck(app, deps);
   await registerStatusRoutes(app, { ...deps, pages });
   await registerProxy(app, deps);
   return app;

@@ -10,7 +10,10 @@ import type { RateLimits } from './rate-limit.ts';
 
 /** Everything the api is wired from; made in main.ts, and in tests. */
 export interface ApiDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'region' | 'smtpUrl' | 'webUrl' | 'metricsToken' | 'logLevel' | 'signup' | 'signIn'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'region' | 'smtpUrl' | 'webUrl' | 'metricsToken' | 'logLevel' | 'publicCheck' | 'signup' | 'signIn'
+  >;
   readonly db: Db;
   readonly sealer: Sealer;
   readonly policy: AddressPolicy;

@@ -96,6 +96,7 @@ export async function startApi(
         metricsToken: 'metrics-token',
         logLevel: 'silent',
         signup: 'invite',
+        publicCheck: true,
         signIn: { github: null, google: null, oidc: null },
         ...options.config,
       },

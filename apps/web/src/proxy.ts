@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from './lib/path-header.ts';
 
 /** Pages for everyone. The API decides about everything else; this only saves a round trip for people without a session. */
-const PUBLIC = /^\/(sign-in|sign-up|verify-email|invitation|reset-password|design|docs\/causes|status)(\/|$)/;
+const PUBLIC = /^\/(sign-in|sign-up|verify-email|invitation|reset-password|design|docs\/causes|check)(\/|$)/;
 
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;

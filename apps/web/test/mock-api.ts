@@ -178,10 +178,11 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function streamCheck(response: ServerResponse, url: string): void {
+function streamCheck(response: ServerResponse, url: string, path?: string): void {
   const report = { ...(url.includes('down') ? fixtures.failingReport : fixtures.report), url };
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-  const events = [...report.steps.map((step) => ['step', step] as const), ['report', report] as const];
+  const stored = path === undefined ? [] : [['stored', { path, expiresAt: fixtures.ago(-86_400_000) }] as const];
+  const events = [...report.steps.map((step) => ['step', step] as const), ...stored, ['report', report] as const];
   const next = () => {
     const event = events.shift();
     if (event === undefined) return response.end();
@@ -246,6 +247,12 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
       response.writeHead(status.status, { 'content-type': 'application/json', ...status.headers });
       return void response.end(status.body === undefined ? undefined : JSON.stringify(status.body));
     }
+    if (url.pathname === '/check/run') return streamCheck(response, String((await readJson(request)).url), '/check/abcdefghijklmnopqrstuv');
+    if (url.pathname === '/check/abcdefghijklmnopqrstuv.json') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify({ report: fixtures.failingReport, expiresAt: fixtures.ago(-86_400_000) }));
+    }
+    if (/^\/check\/.*\.json$/.test(url.pathname)) return void response.writeHead(404).end('{}');
     if (!url.pathname.startsWith('/api/')) return forward(request, response, webUrl);
     const body = await readJson(request);
     const send = ({ status, body: sent, headers }: Answer) => {

@@ -246,3 +246,22 @@ test('a link to the page is shown with a picture of its state, which tells nothi
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
   expect((await fetch(`${dashboard.url}/status/locked/og.png`)).status).toBe(404);
 });
+
+describe('the public checker', () => {
+  test('a stranger pastes an address, sees the steps, and passes on the link to the report', async () => {
+    await reader({ theme: 'dark', width: 360 }, async (page) => {
+      await page.goto('/check');
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByLabel('Address of the server').fill('down.example.com/mcp');
+      await page.getByRole('button', { name: 'Check' }).click();
+      await page.getByRole('heading', { name: 'Clients cannot use it' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Link to this report' }).click();
+      await page.getByText('this link is good until').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/check/abcdefghijklmnopqrstuv');
+      expect(await page.locator('meta[name="robots"]').getAttribute('content')).toBe('noindex');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+      expect(await violationsOf(page)).toEqual([]);
+    });
+  });
+});

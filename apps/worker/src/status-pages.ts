@@ -1,5 +1,5 @@
 import type { Db } from '@rollcall/db';
-import { announceIncidents, forgetUnconfirmed } from '@rollcall/services';
+import { announceIncidents, forgetExpiredChecks, forgetUnconfirmed } from '@rollcall/services';
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from './loop.ts';
 
@@ -16,6 +16,8 @@ export function startStatusPages(options: { db: Db; log: Logger; publicUrl: stri
     if (now().getTime() - forgotAt < FORGET_EVERY_MS) return false;
     forgotAt = now().getTime();
     const forgotten = await forgetUnconfirmed(db, now());
+    const expired = await forgetExpiredChecks(db, now());
+    if (expired > 0) log.info({ reports: expired }, 'public_checks.forgotten');
     if (forgotten > 0) log.info({ subscribers: forgotten }, 'status_pages.unconfirmed_forgotten');
     return false;
   });

@@ -46,6 +46,8 @@ export interface Config {
     readonly google: OAuthClient | null;
     readonly oidc: (OAuthClient & { readonly issuer: string }) | null;
   };
+  /** Whether strangers may check a public address at /check. */
+  readonly publicCheck: boolean;
   /** How many probes one prober process holds in flight. */
   readonly probeConcurrency: number;
   /** Set: this is a prober that knows the API and nothing else. */
@@ -165,6 +167,7 @@ const schema = z.object({
   GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  ROLLCALL_PUBLIC_CHECK: flag.default(true),
   ROLLCALL_PROBE_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(2000).default(100),
   ROLLCALL_REMOTE_API: urlWith('https:', 'http:')
     .refine(
@@ -248,6 +251,7 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     adminEmail: e.ROLLCALL_ADMIN_EMAIL ?? null,
     adminPassword: e.ROLLCALL_ADMIN_PASSWORD ?? null,
     signup: e.ROLLCALL_SIGNUP,
+    publicCheck: e.ROLLCALL_PUBLIC_CHECK,
     logLevel: e.LOG_LEVEL,
     webUrl: e.ROLLCALL_WEB_URL ?? null,
     apiUrl: e.ROLLCALL_API_URL ?? null,

@@ -15,6 +15,7 @@ export * from './notices/index.ts';
 export * from './overview/index.ts';
 export * from './prober/index.ts';
 export * from './probes/index.ts';
+export * from './public-checks/index.ts';
 export * from './rollups/index.ts';
 export * from './schedule/index.ts';
 export * from './self/index.ts';

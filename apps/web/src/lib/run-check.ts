@@ -28,8 +28,9 @@ export async function runCheck(
   check: Partial<CreateCheck> & { url: string },
   onStep: (step: Step) => void,
   signal: AbortSignal,
+  { path = '/api/v1/checks', onStored }: { path?: string; onStored?: (stored: { path: string; expiresAt: string }) => void } = {},
 ): Promise<Report> {
-  const response = await fetch('/api/v1/checks', {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { accept: 'text/event-stream, application/json;q=0.9', 'content-type': 'application/json' },
     body: JSON.stringify(check),
@@ -50,6 +51,7 @@ export async function runCheck(
     buffer = rest;
     for (const { event, data } of events) {
       if (event === 'step') onStep(JSON.parse(data) as Step);
+      if (event === 'stored') onStored?.(JSON.parse(data) as { path: string; expiresAt: string });
       if (event === 'report') return JSON.parse(data) as Report;
       if (event === 'problem') {
         const problem = JSON.parse(data) as NonNullable<ApiError['problem']>;
