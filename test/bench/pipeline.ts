@@ -1,5 +1,4 @@
-import { execFileSync, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { type RoleProcess, startRole } from '../system/roles.ts';
 import { freePort } from '../system/rollcall.ts';
 import { registerInBulk } from './register.ts';
 import { loadPage } from './status-load.ts';
+import { usage } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,14 +30,6 @@ const statusRps = Number(values['status-rps']);
 const COMPONENTS = 100;
 /** Slots younger than this at the end of the window may still be under way. */
 const SETTLE_MS = 10_000;
-const CLOCK_TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-
-/** CPU seconds and resident memory of a process (Linux, proc(5)). */
-function usage(pid: number): { cpuSeconds: number; rssMb: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const rssKb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-  return { cpuSeconds: (Number(stat[11]) + Number(stat[12])) / CLOCK_TICKS, rssMb: Number(rssKb) / 1024 };
-}
 
 /** Every endpoint at one target, in an organization of their own. */
 async function register(db: Db, url: string): Promise<Map<number, number>> {
@@ -117,6 +109,12 @@ try {
       if (!seen.has(`${seq}/${slot}`)) missed += 1;
   }
   const lags = rows.map((row) => row.start_offset_ms).sort((a, b) => a - b);
+  const first = await db.$queryRaw<{ endpoints: bigint; busiest: bigint }[]>`
+    select (select count(distinct endpoint_seq) from probe where slot < ${new Date(begin)}) as endpoints, max(n) as busiest
+    from (
+      select count(*) as n from probe where slot < ${new Date(begin)}
+      group by date_trunc('second', slot + start_offset_ms * interval '1 millisecond')
+    ) seconds`;
   const size = await db.$queryRaw<{ bytes: bigint; n: bigint }[]>`
     select sum(pg_total_relation_size(c.oid))::bigint as bytes, (select count(*) from probe) as n
     from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname = 'probe'`;
@@ -129,10 +127,14 @@ try {
     cpuCores: Number(((after.cpuSeconds - before.cpuSeconds) / (windowMs / 1000)).toFixed(2)),
     rssMb: Math.round(after.rssMb),
     bytesPerProbe: Math.round(Number(size[0]?.bytes ?? 0n) / Math.max(1, Number(size[0]?.n ?? 1n))),
+    // How an installation begins: whom its first interval left out, and its busiest second beside the mean of a second.
+    firstIntervalMissed: endpoints - Number(first[0]?.endpoints ?? 0n),
+    firstIntervalBusiestSecond: Number(first[0]?.busiest ?? 0n),
+    firstIntervalMeanSecond: Number(((endpoints / intervalMs) * 1000).toFixed(1)),
     ...load,
   };
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);
+  else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(28)} ${value}\n`);
   if (worker.log()) process.stderr.write(worker.log().slice(-2000));
 } finally {
   await db.$disconnect();
