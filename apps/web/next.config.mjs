@@ -7,8 +7,6 @@ const app = dirname(fileURLToPath(import.meta.url));
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
-  // The API in front of us compresses for everybody.
-  compress: false,
   transpilePackages: ['@rollcall/ui', '@rollcall/contracts', '@rollcall/core', '@rollcall/probe'],
   // `npm run check` type-checks this app with the compiler the whole repository uses.
   typescript: { ignoreBuildErrors: true },

@@ -30,6 +30,14 @@ afterAll(async () => {
   await removeFolder(data);
 });
 
+it('pages and their scripts come compressed', async () => {
+  const page = await fetch(`${started.baseUrl}/sign-in`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(page.headers.get('content-encoding')).toBe('gzip');
+  const script = /\/_next\/static\/[^"]+\.js/.exec(await page.text())?.[0];
+  const sent = await fetch(`${started.baseUrl}${script}`, { headers: { 'accept-encoding': 'gzip' } });
+  expect([sent.status, sent.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+});
+
 it('a person signs in in a real browser, sees the demonstration and its named cause, adds an endpoint and watches it turn up', {
   timeout: 240_000,
 }, async () => {
