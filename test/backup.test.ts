@@ -29,12 +29,13 @@ function folder(): string {
   return path;
 }
 
-/** Debian's PostgreSQL with its tools, newest first; null where it is not installed. */
-function debianBin(): string | null {
+/** Debian's PostgreSQL with its tools, newest first. */
+function debianBin(): string {
   const base = '/usr/lib/postgresql';
   const found = existsSync(base) ? readdirSync(base).filter((version) => existsSync(join(base, version, 'bin/postgres'))) : [];
   const version = found.sort((a, b) => Number(b) - Number(a))[0];
-  return version === undefined ? null : join(base, version, 'bin');
+  if (version === undefined) throw new Error(`no ${base}/*/bin/postgres: install the Debian package postgresql`);
+  return join(base, version, 'bin');
 }
 
 interface Tools {
@@ -62,11 +63,10 @@ const own: Tools = {
   backup: (url, file) => writeBackup(url, file, NOW),
   restore: (url, file) => readBackup(url, file, MIGRATIONS),
 };
-const bin = debianBin();
 const dump: Tools = {
-  server: () => start(bin),
-  backup: (url, file) => run(join(bin ?? '', 'pg_dump'), ['-Fc', '-f', file, url]),
-  restore: (url, file) => run(join(bin ?? '', 'pg_restore'), ['--exit-on-error', '--no-owner', '-d', url, file]),
+  server: () => start(debianBin()),
+  backup: (url, file) => run(join(debianBin(), 'pg_dump'), ['-Fc', '-f', file, url]),
+  restore: (url, file) => run(join(debianBin(), 'pg_restore'), ['--exit-on-error', '--no-owner', '-d', url, file]),
 };
 
 /** An installation with a past: endpoints with credentials, rollups, raw rows, incidents. Answers with an endpoint that has a secret. */
@@ -100,52 +100,48 @@ async function digest(url: string): Promise<Record<string, string>> {
   return found;
 }
 
-const cases: [string, Tools, boolean][] = [
-  ['rollcall-admin backup', own, true],
-  ['pg_dump', dump, bin !== null],
+const cases: [string, Tools][] = [
+  ['rollcall-admin backup', own],
+  ['pg_dump', dump],
 ];
 
-describe.each(cases)('%s', (_name, tools, available) => {
-  it.skipIf(!available)(
-    'brings everything back into an empty server, and the schedule goes on',
-    async () => {
-      const file = join(folder(), 'rollcall.backup');
-      const first = await tools.server();
-      await migrate(first.url, MIGRATIONS);
-      const before = createDb(first.url, { max: 3 });
-      const endpointId = await seed(before);
-      await before.$disconnect();
-      const wanted = await digest(first.url);
-      expect(Number(wanted['probe']?.split(' ')[0])).toBeGreaterThan(1000);
-      await tools.backup(first.url, file);
-      await first.stop();
+describe.each(cases)('%s', (_name, tools) => {
+  it('brings everything back into an empty server, and the schedule goes on', async () => {
+    const file = join(folder(), 'rollcall.backup');
+    const first = await tools.server();
+    await migrate(first.url, MIGRATIONS);
+    const before = createDb(first.url, { max: 3 });
+    const endpointId = await seed(before);
+    await before.$disconnect();
+    const wanted = await digest(first.url);
+    expect(Number(wanted['probe']?.split(' ')[0])).toBeGreaterThan(1000);
+    await tools.backup(first.url, file);
+    await first.stop();
 
-      const second = await tools.server();
-      await tools.restore(second.url, file);
-      expect(await digest(second.url)).toEqual(wanted);
-      expect(await migrate(second.url, MIGRATIONS)).toEqual([]);
-      const db = createDb(second.url, { max: 3 });
-      cleanups.push(() => db.$disconnect());
+    const second = await tools.server();
+    await tools.restore(second.url, file);
+    expect(await digest(second.url)).toEqual(wanted);
+    expect(await migrate(second.url, MIGRATIONS)).toEqual([]);
+    const db = createDb(second.url, { max: 3 });
+    cleanups.push(() => db.$disconnect());
 
-      // An hour later: what is due is claimed, its credentials open, nothing is made up for the hour in between.
-      const later = new Date(NOW.getTime() + 3_600_000);
-      const claims = await claimDue(db, { now: later, limit: 100 });
-      expect(claims).toHaveLength(31);
-      const [claim] = claims.filter((one) => one.endpointId === endpointId);
-      const target = claim && (await loadTarget(db, sealer, claim, later));
-      expect(target?.auth).toEqual({ type: 'bearer', token: 'kept-secret' });
-      expect(await claimDue(db, { now: later, limit: 100 })).toEqual([]);
-      // Days that come, hours that close, and new endpoints find their place.
-      const { create } = await maintainPartitions(db, new Date(NOW.getTime() + DAY_MS));
-      expect(create.length).toBeGreaterThan(0);
-      await rollUp(db, later);
-      const { organizationId } = await db.endpoint.findUniqueOrThrow({ where: { id: endpointId } });
-      const input = createEndpointSchema.parse({ name: 'new', url: 'https://y.example/mcp' });
-      await db.$transaction((tx) => insertEndpoint(tx, { sealer, region: 'default' }, organizationId, input, { demo: false, now: later }));
-      await expect(db.$executeRaw`update audit_log set action = 'x'`).rejects.toThrow(/append-only/);
-    },
-    120_000,
-  );
+    // An hour later: what is due is claimed, its credentials open, nothing is made up for the hour in between.
+    const later = new Date(NOW.getTime() + 3_600_000);
+    const claims = await claimDue(db, { now: later, limit: 100 });
+    expect(claims).toHaveLength(31);
+    const [claim] = claims.filter((one) => one.endpointId === endpointId);
+    const target = claim && (await loadTarget(db, sealer, claim, later));
+    expect(target?.auth).toEqual({ type: 'bearer', token: 'kept-secret' });
+    expect(await claimDue(db, { now: later, limit: 100 })).toEqual([]);
+    // Days that come, hours that close, and new endpoints find their place.
+    const { create } = await maintainPartitions(db, new Date(NOW.getTime() + DAY_MS));
+    expect(create.length).toBeGreaterThan(0);
+    await rollUp(db, later);
+    const { organizationId } = await db.endpoint.findUniqueOrThrow({ where: { id: endpointId } });
+    const input = createEndpointSchema.parse({ name: 'new', url: 'https://y.example/mcp' });
+    await db.$transaction((tx) => insertEndpoint(tx, { sealer, region: 'default' }, organizationId, input, { demo: false, now: later }));
+    await expect(db.$executeRaw`update audit_log set action = 'x'`).rejects.toThrow(/append-only/);
+  }, 120_000);
 });
 
 describe('a backup that is not what it should be', () => {

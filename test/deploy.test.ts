@@ -89,9 +89,8 @@ describe('Compose files', () => {
 
 describe('systemd units', () => {
   const units = files('deploy/systemd', /\.service$/);
-  const has = spawnSync('systemd-analyze', ['--version']).status === 0;
 
-  it.skipIf(!has)('are understood by systemd without a warning', () => {
+  it('are understood by systemd without a warning', () => {
     const checked = spawnSync('systemd-analyze', ['verify', ...units.map((unit) => join(root, unit))], {
       encoding: 'utf8',
     });

@@ -12,6 +12,9 @@ const NEEDED = [
   { program: 'openssl', debianPackage: 'openssl' },
   { program: 'promtool', debianPackage: 'prometheus' },
   { program: 'unshare', debianPackage: 'util-linux' },
+  { program: 'systemd-analyze', debianPackage: 'systemd' },
+  // Debian keeps the server's programs, pg_dump among them, in a folder for each version.
+  { program: '/usr/lib/postgresql/*/bin/postgres', debianPackage: 'postgresql' },
 ];
 
 const path = `${process.env.PATH ?? ''}:/usr/sbin:/usr/local/sbin:/sbin`;
