@@ -1,28 +1,17 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, newContext, signedIn } from './browser.ts';
-import { type Dashboard, startDashboard } from './dashboard.ts';
+import { describe, expect, test } from 'vitest';
+import { newContext } from './browser.ts';
+import type { Dashboard } from './dashboard.ts';
 import { RECOVERY_CODES, TOTP_SECRET, totp } from './mock/accounts.ts';
+import { openSignedIn } from './signed-in-page.ts';
 
 let dashboard: Dashboard;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
+openSignedIn((opened) => {
+  ({ dashboard, browser, context, page } = opened);
 });
-afterAll(() => browser?.close());
-beforeAll(async () => {
-  dashboard = await startDashboard();
-});
-afterAll(() => dashboard?.close());
-beforeEach(async () => {
-  context = await signedIn(browser, dashboard.url);
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-});
-afterEach(() => context.close());
 
 /** By keyboard alone: focus, then Enter. */
 async function press(target: Locator): Promise<void> {

@@ -1,29 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, signedIn } from './browser.ts';
-import { type Dashboard, startDashboard } from './dashboard.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openSignedIn } from './signed-in-page.ts';
 
-let dashboard: Dashboard;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  dashboard = await startDashboard();
-  browser = await launchBrowser();
+openSignedIn((opened) => {
+  ({ context, page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.close();
-});
-beforeEach(async () => {
-  context = await signedIn(browser, dashboard.url);
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.setDefaultNavigationTimeout(40_000);
-});
-afterEach(() => context.close());
 
 test('a change of the tools is read word by word and accepted as the new baseline, by keyboard alone', async () => {
   await page.goto('/endpoints/ep_billing?tab=tools');

@@ -1,27 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, signedIn } from './browser.ts';
-import { type Dashboard, startDashboard } from './dashboard.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Dashboard } from './dashboard.ts';
+import { openSignedIn } from './signed-in-page.ts';
 
 let dashboard: Dashboard;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  dashboard = await startDashboard();
-  browser = await launchBrowser();
+openSignedIn((opened) => {
+  ({ dashboard, context, page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.close();
-});
-beforeEach(async () => {
-  context = await signedIn(browser, dashboard.url);
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-});
-afterEach(() => context.close());
 
 test('without a session every page leads to sign-in, and signing in leads back', async () => {
   await context.clearCookies();

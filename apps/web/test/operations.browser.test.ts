@@ -1,28 +1,12 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, signedIn } from './browser.ts';
-import { type Dashboard, startDashboard } from './dashboard.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openSignedIn } from './signed-in-page.ts';
 import { violationsOf } from './violations.ts';
 
-let dashboard: Dashboard;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  dashboard = await startDashboard();
-  browser = await launchBrowser();
+openSignedIn((opened) => {
+  ({ page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.close();
-});
-beforeEach(async () => {
-  context = await signedIn(browser, dashboard.url);
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-});
-afterEach(() => context.close());
 
 const preview = () => page.getByRole('region', { name: 'The page in small' });
 /** What stands in the preview, which is a picture for the eye: no role leads there. */

@@ -1,29 +1,12 @@
-import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser, signedIn } from './browser.ts';
-import { type Dashboard, startDashboard } from './dashboard.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openSignedIn } from './signed-in-page.ts';
 import { violationsOf } from './violations.ts';
 
-let dashboard: Dashboard;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-
-beforeAll(async () => {
-  dashboard = await startDashboard();
-  browser = await launchBrowser();
+openSignedIn((opened) => {
+  ({ page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.close();
-});
-beforeEach(async () => {
-  context = await signedIn(browser, dashboard.url);
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-});
-afterEach(() => context.close());
 
 const palette = () => page.getByRole('combobox', { name: 'Command or search' });
 
@@ -93,13 +76,4 @@ test('single keys go to places, walk lists and acknowledge, never from within a 
   await page.keyboard.press('Control+k');
   await palette().waitFor();
   expect(await page.getByRole('dialog').count()).toBe(1);
-});
-
-test('the first page brings at most 250 kB of script, compressed', async () => {
-  const html = await (await context.request.get('/')).text();
-  const tags = [...html.matchAll(/<script[^>]*>/g)].map(([tag]) => tag).filter((tag) => !/nomodule/i.test(tag));
-  const files = new Set(tags.flatMap((tag) => /src="([^"]+)"/.exec(tag)?.[1] ?? []));
-  expect(files.size).toBeGreaterThan(5);
-  const sizes = await Promise.all([...files].map(async (file) => gzipSync(await (await context.request.get(file)).body()).length));
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250_000);
 });

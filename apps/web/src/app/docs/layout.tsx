@@ -1,27 +1,11 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Logo } from '#web/components/logo.tsx';
+import { PublicShell } from '#web/components/public-shell.tsx';
 
-/** Pages for everyone, signed in or not; nothing on them needs a script. */
+/** Nothing on these pages needs a script. */
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 sm:px-6">
-      <header className="flex items-center gap-3 border-b py-4">
-        <Link href="/" className="inline-flex items-center gap-2 font-semibold">
-          <Logo />
-          Rollcall
-        </Link>
-        <nav aria-label="Documentation" className="ml-auto flex gap-4 text-sm">
-          <Link href="/docs/causes" className="text-muted hover:text-ink hover:underline">
-            All causes
-          </Link>
-          <Link href="/" className="text-muted hover:text-ink hover:underline">
-            Dashboard
-          </Link>
-        </nav>
-      </header>
-      <main className="flex-1 py-8">{children}</main>
-      <footer className="border-t py-6 text-faint text-xs">Rollcall: uptime monitoring for MCP servers that names the cause.</footer>
-    </div>
+    <PublicShell home="/" nav="Documentation">
+      {children}
+    </PublicShell>
   );
 }
