@@ -1,10 +1,11 @@
-import { fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { check, type ProbeTarget } from '@rollcall/probe';
+import { check } from '@rollcall/probe';
 import { request } from 'undici';
+import { settingsFor, startTarget } from './local-target.ts';
 import { median } from './median.ts';
 import { usage } from './usage.ts';
 
@@ -83,30 +84,16 @@ const folder = await mkdtemp(join(tmpdir(), 'rollcall-blackbox-'));
 const config = join(folder, 'blackbox.yml');
 // JSON is YAML.
 await writeFile(config, JSON.stringify(MODULES));
-const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
-const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
-const url = `http://127.0.0.1:${port}/mcp`;
+const target = await startTarget();
 const exporter = await startExporter(config);
-const settings: ProbeTarget = {
-  url,
-  transport: 'streamable-http',
-  era: 'legacy',
-  headers: {},
-  auth: { type: 'none' },
-  timeoutMs: 30_000,
-  deep: false,
-  region: 'default',
-  hint: { transport: 'streamable-http', era: 'legacy', protocolVersion: '2025-11-25' },
-  expect: {},
-  baseline: null,
-};
+const settings = settingsFor(target.url);
 
 async function ours(): Promise<void> {
   const { report } = await check(settings, { policy: { allowPrivate: true } });
   if (report.verdict !== 'up' || report.tools?.count !== 12) throw new Error(`the target is not up: ${JSON.stringify(report.cause)}`);
 }
 async function theirs(): Promise<void> {
-  const answer = await request(`${exporter.url}/probe?module=mcp&target=${encodeURIComponent(url)}`);
+  const answer = await request(`${exporter.url}/probe?module=mcp&target=${encodeURIComponent(target.url)}`);
   const text = await answer.body.text();
   if (!/^probe_success 1$/m.test(text)) throw new Error(`the exporter did not succeed:\n${text}`);
 }
@@ -139,6 +126,6 @@ try {
   else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(28)} ${value}\n`);
 } finally {
   exporter.stop();
-  target.disconnect();
+  target.stop();
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db'
 import { startRedis } from '@rollcall/testkit';
 import { type RoleProcess, startRole } from '../system/roles.ts';
 import { freePort } from '../system/rollcall.ts';
+import { startTarget } from './local-target.ts';
 import { registerInBulk } from './register.ts';
 import { loadPage } from './status-load.ts';
 import { usage } from './usage.ts';
@@ -69,14 +69,13 @@ const percentile = (sorted: readonly number[], p: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
 
 const stateDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
-const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
+const target = await startTarget();
 const postgres = await startEmbeddedPostgres({ stateDir, database: 'rollcall' });
 const redis = values.redis ? await startRedis() : null;
 const db = createDb(postgres.url, { max: 4 });
 try {
   await migrate(postgres.url, join(import.meta.dirname, '../../prisma/migrations'));
-  const phases = await register(db, `http://127.0.0.1:${port}/mcp`);
+  const phases = await register(db, target.url);
   const worker = await startRole('worker', {
     DATABASE_URL: postgres.url,
     ...(redis ? { REDIS_URL: redis.url } : {}),
@@ -140,6 +139,6 @@ try {
   await db.$disconnect();
   await redis?.close();
   await postgres.stop();
-  target.disconnect();
+  target.stop();
   await rm(stateDir, { recursive: true, force: true });
 }

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { check, type ProbeTarget } from '@rollcall/probe';
+import { check } from '@rollcall/probe';
 import { Agent, request } from 'undici';
+import { settingsFor } from './local-target.ts';
 import { median } from './median.ts';
 
 const { values } = parseArgs({
@@ -76,19 +77,7 @@ setFlagsFromString('--no-allocation-site-pretenuring');
 const target = fork(join(import.meta.dirname, 'target.js'), { execArgv: [] });
 const [{ port }] = (await once(target, 'message')) as [{ port: number }];
 const url = `http://127.0.0.1:${port}/mcp${values.varying ? '?varying' : ''}`;
-const settings: ProbeTarget = {
-  url,
-  transport: 'streamable-http',
-  era: 'legacy',
-  headers: {},
-  auth: { type: 'none' },
-  timeoutMs: 30_000,
-  deep: false,
-  region: 'default',
-  hint: { transport: 'streamable-http', era: 'legacy', protocolVersion: '2025-11-25' },
-  expect: {},
-  baseline: null,
-};
+const settings = settingsFor(url);
 const probe = async () => {
   const { report } = await check(settings, { policy: { allowPrivate: true }, clientInfo: CLIENT });
   if (report.verdict !== 'up' || report.tools?.count !== 12) throw new Error(`the target is not up: ${JSON.stringify(report.cause)}`);

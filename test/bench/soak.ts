@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { newId } from '@rollcall/crypto';
 import { createDb, migrate, startEmbeddedPostgres } from '@rollcall/db';
 import { startRole } from '../system/roles.ts';
+import { startTarget } from './local-target.ts';
 import { registerInBulk } from './register.ts';
 import { type Sample, slopeOf } from './slope.ts';
 import { usage } from './usage.ts';
@@ -31,8 +31,7 @@ const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.
 
 /** Probes a healthy fleet at full load with one prober process and watches its resident memory, second by second. */
 const stateDir = await mkdtemp(join(tmpdir(), 'rollcall-soak-'));
-const target = fork(join(import.meta.dirname, 'target.ts'), { execArgv: ['--import', 'tsx'] });
-const port = await new Promise<number>((resolve) => target.once('message', (message) => resolve((message as { port: number }).port)));
+const target = await startTarget();
 const postgres = await startEmbeddedPostgres({ stateDir, database: 'rollcall' });
 const db = createDb(postgres.url, { max: 2 });
 let flat = false;
@@ -45,7 +44,7 @@ try {
     count: endpoints,
     intervalMs,
     timeoutMs: 10_000,
-    urlOf: () => `http://127.0.0.1:${port}/mcp`,
+    urlOf: () => target.url,
     regionsOf: () => ['default'],
   });
   const env = {
@@ -90,7 +89,7 @@ try {
 } finally {
   await db.$disconnect();
   await postgres.stop();
-  target.disconnect();
+  target.stop();
   await rm(stateDir, { recursive: true, force: true });
 }
 process.exitCode = flat ? 0 : 1;

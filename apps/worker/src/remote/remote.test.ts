@@ -52,14 +52,16 @@ function open(deliver: ProberApi['deliver'], maxBytes = 1 << 20) {
 describe('the outbox', () => {
   it('keeps results while the API is away, in their order, and their leases with them', async () => {
     let away = true;
+    let refused = 0;
     const delivered: string[] = [];
     const { outbox } = open(async (texts) => {
+      refused += away ? 1 : 0;
       if (away) throw new ProberApiError('unavailable', 'away');
       delivered.push(...leasesIn(texts));
       return taken(texts);
     });
     for (const lease of ['1', '2', '3']) outbox.add(result(lease));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(0), 5000);
     expect(outbox.leases()).toEqual(['1', '2', '3']);
     away = false;
     await vi.waitFor(() => expect(delivered).toEqual(['1', '2', '3']), 5000);
