@@ -145,6 +145,7 @@ const ROUTES: Route[] = [
   record('GET', () => `/incidents/${foreign.incident}`, 'read'),
   record('PATCH', () => `/incidents/${foreign.incident}`, 'write', { postmortem: 'stolen' }),
   record('POST', () => `/incidents/${foreign.incident}/acknowledge`, 'write'),
+  record('DELETE', () => `/incidents/${foreign.incident}/acknowledge`, 'write'),
   record('POST', () => `/incidents/${foreign.incident}/notes`, 'write', { text: 'mine' }),
   record('POST', () => `/incidents/${foreign.incident}/snooze`, 'write', { minutes: 60 }),
   record('DELETE', () => `/incidents/${foreign.incident}/snooze`, 'write'),

@@ -52,6 +52,33 @@ describe('incidents', () => {
     expect(notices.map(({ type, channelId }) => [type, channelId])).toEqual([['incident.acknowledged', wants]]);
   });
 
+  it('are given back: nobody has it, the timeline and the audit log tell who, and what was not sent of it is withdrawn', async () => {
+    const body = { type: 'email', name: 'm', config: { to: 'a@b.example' }, routes: [{ events: ['incident.acknowledged'] }] };
+    await api.call('POST', '/api/v1/channels', { body });
+    const give = () => api.call('DELETE', `/api/v1/incidents/${incidentId}/acknowledge`);
+    const audited = async () => (await api.db.auditLog.findMany({ where: { target: incidentId }, orderBy: { id: 'asc' } })).slice(1);
+    const taken = (await api.call('POST', `/api/v1/incidents/${incidentId}/acknowledge`)).json<IncidentDetail>();
+    expect((await give()).statusCode).toBe(204);
+    const shown = (await api.call('GET', `/api/v1/incidents/${incidentId}`)).json<IncidentDetail>();
+    expect([shown.acknowledgedAt, shown.acknowledgedBy]).toEqual([null, null]);
+    expect(shown.timeline.map(({ type, actor }) => [type, actor !== null])).toEqual([
+      ['opened', false],
+      ['acknowledged', true],
+      ['unacknowledged', true],
+    ]);
+    expect([...new Set((await api.db.notice.findMany({ where: { incidentId } })).map(({ status }) => status))]).toEqual(['withdrawn']);
+    // Once: there is nothing to give back any more.
+    expect((await give()).statusCode).toBe(204);
+    expect((await audited()).map(({ action, before }) => [action, before])).toEqual([
+      ['incident.unacknowledged', { acknowledgedAt: taken.acknowledgedAt, acknowledgedBy: taken.acknowledgedBy }],
+    ]);
+    // Who takes it again is told of anew.
+    await api.call('POST', `/api/v1/incidents/${incidentId}/acknowledge`);
+    expect(await api.db.notice.count({ where: { incidentId, status: 'pending' } })).toBeGreaterThan(0);
+    await api.db.incident.update({ where: { id: incidentId }, data: { resolvedAt: new Date() } });
+    expect((await give()).statusCode).toBe(409);
+  });
+
   it('take a postmortem, which says who wrote it last; the audit log keeps what stood there before', async () => {
     const write = (postmortem: unknown) => api.call('PATCH', `/api/v1/incidents/${incidentId}`, { body: { postmortem } });
     expect((await api.call('GET', `/api/v1/incidents/${incidentId}`)).json<IncidentDetail>().postmortem).toBeNull();

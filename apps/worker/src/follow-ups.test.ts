@@ -1,5 +1,13 @@
 import { createEndpointSchema, type Event } from '@rollcall/contracts';
-import { acknowledgeIncident, insertEndpoint, recordProbes, silenceEndpoint, snoozeIncident, writeFollowUps } from '@rollcall/services';
+import {
+  acknowledgeIncident,
+  insertEndpoint,
+  recordProbes,
+  silenceEndpoint,
+  snoozeIncident,
+  unacknowledgeIncident,
+  writeFollowUps,
+} from '@rollcall/services';
 import { type HttpSink, startHttpSink, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { actorOf, makeChannel, makeOrganization, sealer, sendDeps } from '../../../packages/services/test/notices.ts';
@@ -178,6 +186,25 @@ describe('follow-ups', () => {
     await arrived(first, 2);
     await arrived(second, 1);
     expect(eventsOf(first)[1]?.data.details).toMatchObject({ reminder: { count: 2 } });
+  });
+
+  it('go on when the acknowledgement is taken back, for all that it took', async () => {
+    await chain();
+    await probe(await register(3), 'down');
+    await arrived(first, 1);
+    const [id = ''] = await incidentIds();
+    await acknowledgeIncident(database.db, actorOf(org), id, publicUrl, new Date(clock));
+    await arrived(first, 2);
+    await at(20);
+    expect(second.requests.length).toBe(0);
+    await unacknowledgeIncident(database.db, actorOf(org), id, new Date(clock));
+    expect(await database.db.incident.count({ where: { acknowledgedAt: null } })).toBe(3);
+    await at(21);
+    await arrived(second, 1);
+    expect(eventsOf(second)[0]?.data.details?.['endpoints']).toHaveLength(3);
+    await at(30);
+    await arrived(first, 3);
+    expect(eventsOf(first)[2]?.data.details).toMatchObject({ reminder: { count: 1 } });
   });
 
   it('do not go round in circles when two channels escalate to each other', async () => {

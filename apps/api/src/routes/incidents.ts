@@ -16,6 +16,7 @@ import {
   listIncidents,
   silenceEndpoint,
   snoozeIncident,
+  unacknowledgeIncident,
   writePostmortem,
 } from '@rollcall/services';
 import type { Api } from '../app.ts';
@@ -78,6 +79,14 @@ export function incidentRoutes(api: Api, { db, now, config }: ApiDeps): void {
     '/incidents/:id/acknowledge',
     { schema: { tags, summary: 'Say that somebody has it', params: idParams, response: { 200: incidentDetailSchema, ...problems } } },
     async (request) => acknowledgeIncident(db, request.actor, request.params.id, config.publicUrl, now()),
+  );
+  api.delete(
+    '/incidents/:id/acknowledge',
+    { schema: { tags, summary: 'Take the acknowledgement back', params: idParams, response: { 204: nothing, ...problems } } },
+    async (request, reply) => {
+      await unacknowledgeIncident(db, request.actor, request.params.id, now());
+      return reply.code(204).send(null);
+    },
   );
   api.post(
     '/incidents/:id/snooze',

@@ -35,6 +35,11 @@ export function answerIncidents() {
       const at = new Date().toISOString();
       const tell = (type: (typeof found.timeline)[number]['type'], data = {}) =>
         void found.timeline.push({ id: `ie_${at}_${type}`, at, type, actor: WHO, data } as (typeof found.timeline)[number]);
+      if (sub === 'acknowledge' && call.method === 'DELETE') {
+        Object.assign(found, { acknowledgedAt: null, acknowledgedBy: null });
+        tell('unacknowledged');
+        return { status: 204 };
+      }
       if (sub === 'acknowledge') {
         Object.assign(found, { acknowledgedAt: at, acknowledgedBy: WHO });
         tell('acknowledged');

@@ -5,7 +5,18 @@ import { instantSchema, listQuerySchema } from './common.ts';
 export const incidentEventSchema = z.object({
   id: z.string(),
   at: instantSchema,
-  type: z.enum(['opened', 'cause_changed', 'severity_changed', 'flapping', 'acknowledged', 'snoozed', 'escalated', 'note', 'resolved']),
+  type: z.enum([
+    'opened',
+    'cause_changed',
+    'severity_changed',
+    'flapping',
+    'acknowledged',
+    'unacknowledged',
+    'snoozed',
+    'escalated',
+    'note',
+    'resolved',
+  ]),
   actor: z.string().nullable(),
   data: z.record(z.string(), z.unknown()),
 });

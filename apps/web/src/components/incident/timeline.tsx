@@ -2,7 +2,7 @@
 import type { IncidentDetail } from '@rollcall/contracts';
 import { assertNever } from '@rollcall/core';
 import { plainText, StatusMark } from '@rollcall/ui';
-import { BellOff, CheckCheck, MessageSquare, Shuffle, Siren } from 'lucide-react';
+import { BellOff, CheckCheck, MessageSquare, Shuffle, Siren, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Time } from '#web/components/clock.tsx';
 
@@ -40,6 +40,8 @@ function describe(event: IncidentEvent, incident: IncidentDetail): { icon: React
       };
     case 'acknowledged':
       return { icon: <CheckCheck aria-hidden className={glyph} />, title: `Acknowledged${who}` };
+    case 'unacknowledged':
+      return { icon: <Undo2 aria-hidden className={glyph} />, title: `Acknowledgement taken back${who}` };
     case 'snoozed': {
       const until = textOf(event, 'until');
       return {
