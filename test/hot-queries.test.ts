@@ -3,6 +3,7 @@ import {
   claimDue,
   getEndpointHours,
   getStats,
+  getUptime,
   listEndpoints,
   listIncidents,
   listProbes,
@@ -141,6 +142,7 @@ describe('hot queries', () => {
       () => getStats(database.db, actor(), endpointId, window, NOW),
       { pages: 700, rows: 500 },
     ]),
+    ['uptime of all windows', () => getUptime(database.db, actor(), endpointId, NOW), { pages: 700, rows: 500 }],
   ])('%s by an index, whatever else there is', async (_what, verb, bound) => {
     const plans = await explain(verb);
     expect(scannedWhole(plans)).toEqual([]);

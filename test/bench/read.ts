@@ -143,6 +143,7 @@ try {
       `/api/v1/endpoints/{id}/stats?window=${window}`,
       (n) => get(`/api/v1/endpoints/${idAt(n)}/stats?window=${window}`, key),
     ]),
+    ['/api/v1/endpoints/{id}/uptime', (n) => get(`/api/v1/endpoints/${idAt(n)}/uptime`, key)],
     ['/api/v1/endpoints/{id}/probes', (n) => get(`/api/v1/endpoints/${idAt(n)}/probes?limit=50`, key)],
     ['/api/v1/incidents', () => get('/api/v1/incidents?limit=50', key)],
     ['/status/{slug}.json', () => get('/status/bench.json', {})],

@@ -129,6 +129,7 @@ const ROUTES: Route[] = [
   record('GET', () => `/endpoints/${foreign.endpoint}/probes`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/probes/${foreign.probe}`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/stats?window=7d`, 'read'),
+  record('GET', () => `/endpoints/${foreign.endpoint}/uptime`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/tools`, 'read'),
   record('GET', () => `/endpoints/${foreign.endpoint}/tool-changes`, 'read'),
   record('POST', () => `/endpoints/${foreign.endpoint}/tool-changes/${foreign.toolChange}/acknowledge`, 'write'),

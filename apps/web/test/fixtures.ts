@@ -11,7 +11,6 @@ import type {
   Probe,
   ProbeDetail,
   Report,
-  Stats,
 } from '@rollcall/contracts';
 import type { EndpointStatus } from '@rollcall/core';
 
@@ -322,35 +321,6 @@ export function probeDetailOf(probe: Probe): ProbeDetail {
         curl: 'curl -i -X POST \'https://billing.example.com/mcp\' -H \'accept: application/json, text/event-stream\' -H \'content-type: application/json\' --data \'{"jsonrpc":"2.0","id":1,"method":"initialize"}\'',
       },
     ],
-  };
-}
-
-export function statsOf(of: Endpoint, window: Stats['window']): Stats {
-  const points = 96;
-  const failing = of.state.status === 'down';
-  const span = { '24h': 24, '7d': 168, '30d': 720, '90d': 2160 }[window] * HOUR;
-  return {
-    window,
-    uptime: of.state.lastProbeAt === null ? null : failing ? 0.98734 : 0.99981,
-    downSeconds: failing ? 2820 : 17,
-    latencyMs: { p50: 142, p95: 311, p99: 894 },
-    days: Array.from({ length: 90 }, (_, n) => ({
-      date: ago((89 - n) * 24 * HOUR).slice(0, 10),
-      uptime: n < 12 ? null : n === 89 && failing ? 0.96 : n === 60 ? 0.991 : 1,
-      worst: n < 12 ? 'no_data' : n === 89 && failing ? 'down' : n === 60 ? 'degraded' : 'up',
-      downSeconds: n === 89 && failing ? 2820 : 0,
-    })),
-    series: Array.from({ length: points }, (_, n) => {
-      const gap = n > 40 && n < 44;
-      const wave = 140 + 40 * Math.sin(n / 7) + ((n * 7919) % 23);
-      return {
-        at: ago(span - (n * span) / points),
-        p50: gap ? null : wave,
-        p95: gap ? null : wave * 1.9 + ((n * 31) % 60),
-        failures: failing && n > 92 ? 3 : 0,
-        probes: gap ? 0 : 15,
-      };
-    }),
   };
 }
 

@@ -6,6 +6,7 @@ import * as fixtures from './fixtures.ts';
 import { answerApiKeys, mockAccounts } from './mock/accounts.ts';
 import { answerFleet, answerImport, answerTabs, inOrder, refuseUpdate, shownOf, watchLists } from './mock/endpoints.ts';
 import { createOperations } from './mock/operations.ts';
+import { statsOf, uptimeOf } from './mock/stats.ts';
 import { statusPages } from './status-fixtures.ts';
 
 /**
@@ -79,7 +80,8 @@ function answerEndpoints(call: Call, data: ReturnType<typeof store>, [id, sub, p
   }
   const found = data.endpoints.find((endpoint) => endpoint.id === id);
   if (found === undefined) return problem(404, 'not_found', 'There is no such endpoint.');
-  if (sub === 'stats') return json(fixtures.statsOf(found, (call.query.get('window') ?? '24h') as '24h'));
+  if (sub === 'uptime') return json(uptimeOf(found));
+  if (sub === 'stats') return json(statsOf(found, (call.query.get('window') ?? '24h') as '24h'));
   if (sub === 'probe') return json(found.state.status === 'down' ? fixtures.failingReport : fixtures.report);
   if (sub === 'probes' && probeId === undefined) return page(fixtures.probesOf(found), call.query);
   if (sub === 'probes') {

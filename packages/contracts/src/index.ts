@@ -16,6 +16,7 @@ export * from './api/organization-settings.ts';
 export * from './api/overview.ts';
 export * from './api/prober.ts';
 export * from './api/public-status.ts';
+export * from './api/stats.ts';
 export * from './api/status-pages.ts';
 export * from './api/tools.ts';
 export * from './config-file.ts';

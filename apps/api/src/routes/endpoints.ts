@@ -14,6 +14,7 @@ import {
   toolChangeSchema,
   toolsSeenSchema,
   updateEndpointSchema,
+  uptimeSchema,
 } from '@rollcall/contracts';
 import { createTokenCache } from '@rollcall/probe';
 import { simulateClients } from '@rollcall/probe/simulate';
@@ -27,6 +28,7 @@ import {
   getProbe,
   getStats,
   getTools,
+  getUptime,
   listEndpoints,
   listProbes,
   listToolChanges,
@@ -197,6 +199,11 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
       },
     },
     async (request) => getStats(db, request.actor, request.params.id, request.query.window, now()),
+  );
+  api.get(
+    '/endpoints/:id/uptime',
+    { schema: { tags, summary: 'Uptime of all windows at once', params: idParams, response: { 200: uptimeSchema, ...problems } } },
+    async (request) => getUptime(db, request.actor, request.params.id, now()),
   );
   api.get(
     '/endpoints/:id/tools',

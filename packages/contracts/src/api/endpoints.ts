@@ -1,12 +1,4 @@
-import {
-  ENDPOINT_SORTS,
-  ENDPOINT_STATUSES,
-  ERA_SETTINGS,
-  PROBE_VERDICTS,
-  SEVERITIES,
-  STATS_WINDOWS,
-  TRANSPORT_SETTINGS,
-} from '@rollcall/core';
+import { ENDPOINT_SORTS, ENDPOINT_STATUSES, ERA_SETTINGS, PROBE_VERDICTS, SEVERITIES, TRANSPORT_SETTINGS } from '@rollcall/core';
 import { z } from 'zod';
 import { causeSchema, clientVerdictSchema, reportExchangeSchema, stepSchema } from '../report.ts';
 import { instantSchema, listQuerySchema } from './common.ts';
@@ -249,23 +241,3 @@ export const probeDetailSchema = probeSchema.extend({
   exchanges: z.array(reportExchangeSchema).nullable(),
 });
 export type ProbeDetail = z.infer<typeof probeDetailSchema>;
-
-export { STATS_WINDOWS };
-export const statsSchema = z.object({
-  window: z.enum(STATS_WINDOWS),
-  /** 0…1, or null when nothing was measured. Formula in docs/uptime.md. */
-  uptime: z.number().nullable(),
-  downSeconds: z.number(),
-  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
-  days: z.array(z.object({ date: z.string(), uptime: z.number().nullable(), worst: z.enum(ENDPOINT_STATUSES), downSeconds: z.number() })),
-  series: z.array(
-    z.object({
-      at: instantSchema,
-      p50: z.number().nullable(),
-      p95: z.number().nullable(),
-      failures: z.number().int(),
-      probes: z.number().int(),
-    }),
-  ),
-});
-export type Stats = z.infer<typeof statsSchema>;

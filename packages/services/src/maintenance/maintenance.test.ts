@@ -93,7 +93,11 @@ describe('maintenance', () => {
     expect(await database.db.incident.count()).toBe(0);
     expect(await database.db.notice.count()).toBe(0);
     const stats = await getStats(database.db, actor, id, '24h', at(3600));
-    expect(stats.uptime).toBe(1);
+    expect(stats).toMatchObject({
+      uptime: 1,
+      maintenanceSeconds: 1200,
+      bands: [{ kind: 'maintenance', from: iso(600), to: iso(1800), incident: null }],
+    });
   });
 
   it('pages what still fails when it is over', async () => {

@@ -7,7 +7,7 @@ import { scopesOf } from '../access/actor.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
 import { removeEndpoints } from '../endpoints/delete-endpoint.ts';
 import { maintainPartitions } from '../schedule/partitions.ts';
-import { getStats } from '../stats/get-stats.ts';
+import { getStats, getUptime } from '../stats/get-stats.ts';
 import { dropRollups } from './drop-rollups.ts';
 import { addBlock, codeOf, QUANTILE_ERROR, quantile } from './histogram.ts';
 import { markLate } from './mark-due.ts';
@@ -133,6 +133,22 @@ describe('rollups', () => {
     expect(left?.n).toBeLessThan(15 * 48);
     const after = await read();
     expect(after).toEqual(before);
+    // All windows from one reading are what each is by itself.
+    const { windows: atOnce, days } = await getUptime(database.db, actor(), id, NOW);
+    expect(atOnce.slice(1)).toEqual(
+      after.map(({ window, uptime, downSeconds, measuredSeconds, maintenanceSeconds }) => ({
+        window,
+        uptime,
+        downSeconds,
+        measuredSeconds,
+        maintenanceSeconds,
+      })),
+    );
+    expect(days).toEqual(after[2]?.days);
+    expect(after[2]?.bands.map(({ kind, incident }) => [kind, incident?.title])).toEqual(Array(3).fill(['incident', 'tcp.refused']));
+    const points = after[2]?.series.filter(({ p99 }) => p99 !== null) ?? [];
+    expect(points.length).toBeGreaterThan(70);
+    expect(points.every(({ p50, p95, p99 }) => Number(p50) <= Number(p95) && Number(p95) <= Number(p99))).toBe(true);
     for (const [q, found] of [
       [0.5, after[2]?.latencyMs.p50],
       [0.95, after[2]?.latencyMs.p95],

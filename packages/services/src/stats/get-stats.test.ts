@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scopesOf } from '../access/actor.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
-import { getStats } from './get-stats.ts';
+import { getStats, getUptime } from './get-stats.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const MINUTE = 60_000;
@@ -65,6 +65,41 @@ describe('getStats', () => {
     expect(stats.uptime).toBeCloseTo(1 - 1200 / (122 * 60 + 1), 6);
     expect(stats.latencyMs.p50).toBe(15);
     expect(stats.series.reduce((sum, point) => sum + point.probes, 0)).toBe(122);
+    expect(stats.measuredSeconds).toBe(122 * 60 + 1);
+    expect(stats.bands).toEqual([
+      {
+        kind: 'incident',
+        from: new Date(NOW.getTime() - 210 * MINUTE).toISOString(),
+        to: new Date(NOW.getTime() - 190 * MINUTE).toISOString(),
+        incident: { id: expect.any(String), severity: 'down', title: 'tcp.refused' },
+      },
+    ]);
+  });
+
+  it('says how slow the slowest of a point were', async () => {
+    const { id, seq } = await makeEndpoint();
+    await probes(seq, 60, 0);
+    await database.db
+      .$executeRaw`update probe set list = 9900 where endpoint_seq = ${seq} and slot = ${new Date(NOW.getTime() - 30 * MINUTE)}`;
+    const { series } = await getStats(database.db, actor(), id, '24h', NOW);
+    const slow = series.find(({ at }) => at === new Date(NOW.getTime() - 30 * MINUTE).toISOString());
+    expect(slow).toMatchObject({ p50: 15, probes: 15 });
+    // Between the slowest and the next of fifteen probes (percentile_cont).
+    expect(slow?.p99).toBeGreaterThan(800);
+    expect(slow?.p99).toBeGreaterThan(Number(slow?.p95));
+  });
+
+  it('tells the windows at once, with what of each was measured', async () => {
+    const { id, seq } = await makeEndpoint();
+    await probes(seq, 60, 0);
+    const { windows, days } = await getUptime(database.db, actor(), id, NOW);
+    expect(windows.map(({ window, uptime, measuredSeconds }) => [window, uptime, measuredSeconds])).toEqual(
+      ['24h', '7d', '30d', '90d'].map((window) => [window, 1, 3600]),
+    );
+    expect(days).toHaveLength(90);
+    await expect(getUptime(database.db, { ...actor(), organizationId: newId('org') }, id, NOW)).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('takes the regular gaps of a longer interval, since shortened, for what they are', async () => {

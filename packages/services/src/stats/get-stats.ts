@@ -1,11 +1,9 @@
-import type { STATS_WINDOWS, Stats } from '@rollcall/contracts';
-import { AppError, coversEndpoint } from '@rollcall/core';
+import { causeSchema, STATS_WINDOWS, type Stats, type StatsBand, type Uptime } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
-import { type Actor, requireScope } from '../access/actor.ts';
-import { loadWindows, mergedOccurrences } from '../maintenance/windows.ts';
-import { daysOf, silencesOf } from './history.ts';
+import type { Actor } from '../access/actor.ts';
+import { countPast, type EndpointPast, loadPast, type PastIncident } from './endpoint-past.ts';
+import { daysOf } from './history.ts';
 import { latencyIn } from './latency.ts';
-import { union, uptimeOf } from './uptime.ts';
 
 export type StatsWindow = (typeof STATS_WINDOWS)[number];
 
@@ -13,41 +11,57 @@ const DAY_MS = 86_400_000;
 const WINDOW_MS: Readonly<Record<StatsWindow, number>> = { '24h': DAY_MS, '7d': 7 * DAY_MS, '30d': 30 * DAY_MS, '90d': 90 * DAY_MS };
 /** Width of one point of the latency series. */
 const BUCKET_SECONDS: Readonly<Record<StatsWindow, number>> = { '24h': 900, '7d': 3600 * 2, '30d': 3600 * 8, '90d': 86_400 };
+/** Of each kind; a server that fails every hour must not make the answer long. */
+const MAX_BANDS = 200;
 
 /** Uptime from confirmed incidents and what was measured, latency from raw rows and rollups. @throws AppError not_found. */
 export async function getStats(db: Db, actor: Actor, endpointId: string, window: StatsWindow, now: Date): Promise<Stats> {
-  requireScope(actor, 'read');
-  const endpoint = await db.endpoint.findFirst({
-    where: { id: endpointId, organizationId: actor.organizationId },
-    select: { id: true, tags: true, seq: true, intervalSeconds: true, timeoutMs: true },
-  });
-  if (!endpoint) throw new AppError('not_found', 'There is no such endpoint.');
   const to = now.getTime();
-  const from = to - WINDOW_MS[window];
-  const since = new Date(from);
-  const incidents = await db.incident.findMany({
-    where: { endpointId, openedAt: { lt: now }, OR: [{ resolvedAt: null }, { resolvedAt: { gt: since } }] },
-    select: { openedAt: true, resolvedAt: true, severity: true },
-  });
-  const outages = incidents.map((incident) => ({
-    from: incident.openedAt.getTime(),
-    to: incident.resolvedAt?.getTime() ?? to,
-    severity: incident.severity,
-  }));
-  const { latencyMs, series } = await latencyIn(db, endpoint.seq, { from, to }, BUCKET_SECONDS[window]);
-  const probed = { seq: endpoint.seq, intervalMs: endpoint.intervalSeconds * 1000, timeoutMs: endpoint.timeoutMs };
-  const windows = (await loadWindows(db, [actor.organizationId], since, now)).get(actor.organizationId) ?? [];
-  const maintenance = mergedOccurrences(
-    windows.filter((window) => coversEndpoint(window, endpoint)),
-    from,
-    to,
-  );
-  const silences = union(await silencesOf(db, probed, { from, to }), maintenance);
+  const span = { from: to - WINDOW_MS[window], to };
+  const past = await loadPast(db, actor, endpointId, span);
+  const { latencyMs, series } = await latencyIn(db, past.seq, span, BUCKET_SECONDS[window]);
   return {
     window,
-    ...uptimeOf(outages, silences, { from, to }),
+    ...countPast(past, span),
     latencyMs,
-    days: daysOf(outages, silences, { from, to }),
+    days: daysOf(past.outages, past.silences, span),
     series,
+    bands: bandsOf(past),
   };
+}
+
+/** The uptime of every window, from one reading of the longest, and its days. @throws AppError not_found. */
+export async function getUptime(db: Db, actor: Actor, endpointId: string, now: Date): Promise<Uptime> {
+  const to = now.getTime();
+  const longest = { from: to - Math.max(...Object.values(WINDOW_MS)), to };
+  const past = await loadPast(db, actor, endpointId, longest);
+  return {
+    windows: STATS_WINDOWS.map((window) => ({ window, ...countPast(past, { from: to - WINDOW_MS[window], to }) })),
+    days: daysOf(past.outages, past.silences, longest),
+  };
+}
+
+function bandsOf({ incidents, maintenance }: EndpointPast): StatsBand[] {
+  const failed = incidents.slice(-MAX_BANDS).map(
+    (incident): StatsBand => ({
+      kind: 'incident',
+      from: incident.openedAt.toISOString(),
+      to: incident.resolvedAt?.toISOString() ?? null,
+      incident: { id: incident.id, severity: incident.severity, title: titleOf(incident) },
+    }),
+  );
+  const planned = maintenance.slice(-MAX_BANDS).map(
+    ({ from, to }): StatsBand => ({
+      kind: 'maintenance',
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      incident: null,
+    }),
+  );
+  return [...failed, ...planned].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+}
+
+function titleOf({ cause, causeCode }: PastIncident): string {
+  const parsed = causeSchema.pick({ title: true }).safeParse(cause);
+  return parsed.success ? parsed.data.title : causeCode;
 }

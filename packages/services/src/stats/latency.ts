@@ -34,8 +34,8 @@ async function exactLatency(db: Db, seq: number, { from }: Span, bucketSeconds: 
   const whole = rows.find((row) => row.at === null);
   return {
     latencyMs: { p50: round(whole?.p50 ?? null), p95: round(whole?.p95 ?? null), p99: round(whole?.p99 ?? null) },
-    series: rows.flatMap(({ at, p50, p95, failures, probes }) =>
-      at === null ? [] : [{ at: at.toISOString(), p50: round(p50), p95: round(p95), failures, probes }],
+    series: rows.flatMap(({ at, p50, p95, p99, failures, probes }) =>
+      at === null ? [] : [{ at: at.toISOString(), p50: round(p50), p95: round(p95), p99: round(p99), failures, probes }],
     ),
   };
 }
@@ -79,6 +79,7 @@ async function rolledLatency(db: Db, seq: number, { from, to }: Span, bucketSeco
         at: new Date(at).toISOString(),
         p50: round(quantile(counts, 0.5)),
         p95: round(quantile(counts, 0.95)),
+        p99: round(quantile(counts, 0.99)),
         ...verdictsIn(counts),
       })),
   };
