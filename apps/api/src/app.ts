@@ -5,6 +5,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import type { z } from 'zod';
 import { rememberRoutes } from './allowed-methods.ts';
 import { identify, registerAuthRoutes } from './auth.ts';
+import { readJsonStrictly, requireKnownBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import { registerHealth } from './health.ts';
 import { registerIdempotency } from './idempotency.ts';
@@ -12,7 +13,7 @@ import { registerMcp } from './mcp/routes.ts';
 import { registerOidc } from './oidc.ts';
 import { registerOpenApi } from './openapi.ts';
 import { requirePlainText } from './plain-text.ts';
-import { handleError, handleNotFound, toInvalidRequest } from './problem.ts';
+import { handleClientError, handleError, handleNotFound, toInvalidRequest } from './problem.ts';
 import { registerProblemPages } from './problem-pages.ts';
 import { registerProxy } from './proxy.ts';
 import { registerRateLimits } from './rate-limit.ts';
@@ -65,6 +66,8 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     // A monitor's own front door: one hop of proxy in front of us may name the visitor, nobody else.
     trustProxy: 'loopback',
     return503OnClosing: true,
+    clientErrorHandler: handleClientError,
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
   });
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
@@ -73,7 +76,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
     return parsed.success ? { value: parsed.data } : { error: toInvalidRequest(parsed.error, httpPart) };
   });
   app.setSerializerCompiler(serializerCompiler);
-  app.removeContentTypeParser('text/plain');
+  readJsonStrictly(app);
   app.decorateRequest('actor');
   app.decorateRequest('person');
   app.decorateRequest('regionActor', null);
@@ -101,7 +104,10 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       api.addHook('onRequest', async (request) => {
         request.actor = await identify(request, deps);
       });
-      api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
+      api.addHook('preValidation', async (request) => {
+        requirePlainText(request.body, request.query, request.params);
+        requireKnownBody(request);
+      });
       await registerRateLimits(api, deps.limits);
       registerIdempotency(api, deps);
       // Whoever changes something looks at the page next.
@@ -143,7 +149,10 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
 /** Routes of a person or of whoever holds a link: no organization is asked for. */
 async function registerPersonal(scope: FastifyInstance, deps: ApiDeps, forgetPages: (organizationId: string) => void): Promise<void> {
   const api = scope.withTypeProvider<ZodTypeProvider>() as unknown as Api;
-  api.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
+  api.addHook('preValidation', async (request) => {
+    requirePlainText(request.body, request.query, request.params);
+    requireKnownBody(request);
+  });
   await registerRateLimits(api);
   registerIdempotency(api, deps);
   invitationRoutes(api, deps);

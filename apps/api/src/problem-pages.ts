@@ -29,6 +29,7 @@ const MEANING: Readonly<Record<AppErrorCode, readonly [meaning: string, remedy: 
     'Read it again, apply the change to what it is now, and send it with the new ETag.',
   ],
   payload_too_large: ['The body is larger than 1 MiB.', 'Send it in parts; bulk calls take up to 1,000 items each.'],
+  unsupported_media_type: ['The body is of a type that the call does not read.', 'Send JSON with Content-Type: application/json.'],
   unprocessable: ['The request is well formed but contradicts itself or an earlier one.', 'Read `detail` and `errors`.'],
   rate_limited: [
     'Too many calls in a minute, by this caller or by the organization.',

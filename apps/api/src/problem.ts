@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Problem } from '@rollcall/contracts';
 import { AppError, type Culprit } from '@rollcall/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -61,11 +62,15 @@ function toAppError(error: FastifyError | AppError): AppError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new AppError('payload_too_large', 'The body is larger than this address takes.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new AppError('invalid_request', 'The body must be JSON (Content-Type: application/json).', {
+      return new AppError('unsupported_media_type', 'The body must be JSON (Content-Type: application/json).', {
         culprits: [{ pointer: 'Content-Type', message: 'must be application/json' }],
       });
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new AppError('invalid_request', 'The body is empty.', { culprits: [{ pointer: '', message: 'is missing' }] });
+    case 'FST_ERR_BAD_URL':
+      return new AppError('invalid_request', 'The address is not well encoded.', {
+        culprits: [{ pointer: '', message: 'the path has a % that starts no UTF-8 character' }],
+      });
     default:
   }
   if (error.statusCode === 429) return new AppError('rate_limited', 'Too many requests; slow down.', { cause: error });
@@ -93,6 +98,27 @@ export function handleError(error: FastifyError | AppError, request: FastifyRequ
   const known = toAppError(error);
   if (known.status >= 500) request.log.error({ err: known.cause ?? error }, 'request.failed');
   return sendProblem(reply, known);
+}
+
+/** What Node refuses before there is a request: a head that is no HTTP, too large, or too slow. */
+export function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+  const title = STATUS_CODES[status] ?? 'Bad Request';
+  const body = JSON.stringify({
+    type: '/docs/problems/invalid_request',
+    title,
+    status,
+    code: 'invalid_request',
+    detail: status === 400 ? 'The request cannot be read as HTTP.' : `${title}.`,
+    instance: '',
+  });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

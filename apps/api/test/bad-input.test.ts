@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { BulkAnswer, Endpoint, Problem } from '@rollcall/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowCounts, startApi, type TestApi } from './harness.ts';
@@ -162,6 +163,52 @@ describe('PATCH /endpoints/{id}', () => {
   });
 });
 
+describe('calls that take no body', () => {
+  it.each([
+    '/api/v1/endpoints/:id/probe',
+    '/api/v1/incidents/inc_x/acknowledge',
+    '/api/v1/channels/ch_x/test',
+    '/api/v1/notices/msg_x/resend',
+  ])('POST %s refuses members, naming them', async (path) => {
+    const answer = await api.call('POST', path.replace(':id', endpointId), { body: { deep: true, 'a/b': 1 } });
+    expect(answer.statusCode, answer.body).toBe(400);
+    expect(answer.json<Problem>().errors?.map(({ pointer }) => pointer)).toEqual(['/deep', '/a~1b']);
+    expect((await api.call('POST', path.replace(':id', endpointId), { body: [1] })).statusCode).toBe(400);
+    await expectNothingWritten();
+  });
+
+  it('take an empty one', async () => {
+    expect((await api.call('POST', '/api/v1/incidents/inc_x/acknowledge', { body: {} })).statusCode).toBe(404);
+  });
+});
+
+describe('addresses that cannot be read', () => {
+  it.each(['/api/v1/endpoints/%ff', '/api/v1/endpoints/%zz', '/status/%ff.json', '/badge/%ff/x.svg', '/%'])(
+    '%s is refused as a problem',
+    async (path) => {
+      const answer = await api.call('GET', path);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.json<Problem>()).toMatchObject({ status: 400, code: 'invalid_request' });
+    },
+  );
+
+  it('what is no HTTP, or has a head too large, is refused as a problem, too', async () => {
+    const { port } = new URL(await api.app.listen({ port: 0, host: '127.0.0.1' }));
+    const say = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+        let said = '';
+        socket.setEncoding('utf8').on('data', (data) => {
+          said += data;
+        });
+        socket.on('close', () => resolve(said)).on('error', reject);
+      });
+    expect(await say('GARBAGE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"invalid_request"/);
+    expect(await say(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 [\s\S]*"status":431/);
+  });
+});
+
 describe('bodies that are not what they should be', () => {
   it.each<[string, string | Buffer, Record<string, string>, number[]]>([
     ['malformed JSON', '{"name": "x",', {}, [400]],
@@ -172,9 +219,15 @@ describe('bodies that are not what they should be', () => {
     ['__proto__', '{"__proto__":{"admin":true},"name":"x","url":"https://a.example/mcp"}', {}, [400]],
     ['constructor.prototype', '{"constructor":{"prototype":{"x":1}},"name":"x","url":"https://a.example/mcp"}', {}, [400]],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), {}, [400]],
-    ['a form', 'name=x&url=https://a.example', { 'content-type': 'application/x-www-form-urlencoded' }, [400, 415]],
-    ['plain text', '{"name":"x","url":"https://a.example/mcp"}', { 'content-type': 'text/plain' }, [400, 415]],
-    ['XML', '<a/>', { 'content-type': 'application/xml' }, [400, 415]],
+    [
+      'bytes that are no UTF-8 in a name',
+      Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff, 0xfe]), Buffer.from('","url":"https://a.example/mcp"}')]),
+      {},
+      [400],
+    ],
+    ['a form', 'name=x&url=https://a.example', { 'content-type': 'application/x-www-form-urlencoded' }, [415]],
+    ['plain text', '{"name":"x","url":"https://a.example/mcp"}', { 'content-type': 'text/plain' }, [415]],
+    ['XML', '<a/>', { 'content-type': 'application/xml' }, [415]],
     ['a content type that is none', '{}', { 'content-type': ';;;' }, [400, 415]],
     ['100,000 levels', `{"name":"x","url":"https://a.example/mcp","expect":${deep(100_000)}}`, {}, [400]],
     ['more than 4 MiB', JSON.stringify({ ...good, name: 'x'.repeat(5 * 1024 * 1024) }), {}, [400, 413]],

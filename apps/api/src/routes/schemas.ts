@@ -10,6 +10,7 @@ export const problems = {
   409: problemSchema,
   412: problemSchema,
   413: problemSchema,
+  415: problemSchema,
   422: problemSchema,
   429: problemSchema,
   500: problemSchema,
