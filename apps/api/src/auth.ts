@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { hkdfSync } from 'node:crypto';
 import type { Config } from '@rollcall/config';
 import { AppError } from '@rollcall/core';
@@ -5,14 +6,14 @@ import { type IdPrefix, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import { accountMail, type Mailer } from '@rollcall/notify';
 import {
+  type AccountRequest,
   type Actor,
-  auditPerson,
+  auditedDb,
   authenticateApiKey,
   authenticateMember,
   ensureOwnOrganization,
   hashPassword,
   type Person,
-  recordOrganization,
   requireSignUp,
   verifyPassword,
 } from '@rollcall/services';
@@ -83,23 +84,26 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
   // Without a mail server nobody could follow a link; the operator then knows who signs up.
   const verifies = options.mailer.kind === 'smtp';
   const secret = sessionSecret(secretBase64);
-  return betterAuth({
+  const requests = new AsyncLocalStorage<AccountRequest>();
+  const audited = auditedDb(
+    db,
+    () => requests.getStore() ?? null,
+    () => new Date(),
+  );
+  const auth = betterAuth({
     appName: 'Rollcall',
     baseURL: config.publicUrl,
     basePath: '/api/auth',
     secret,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    database: prismaAdapter(db, { provider: 'postgresql' }),
+    database: prismaAdapter(audited, { provider: 'postgresql' }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: config.signup !== 'open',
       requireEmailVerification: verifies,
       sendResetPassword: async ({ user, token }) => mails.reset(user.email, token),
       revokeSessionsOnPasswordReset: true,
-      onPasswordReset: async ({ user }) => {
-        await db.$transaction((tx) => auditPerson(tx, user, { action: 'password.reset', target: user.id }, new Date()));
-      },
       minPasswordLength: 8,
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
@@ -164,13 +168,14 @@ export function createAuth(db: Db, config: Pick<Config, 'publicUrl' | 'signup'>,
     plugins: [
       ...(options.oidc ? [genericOAuth({ config: [options.oidc.provider] })] : []),
       twoFactor({ issuer: 'Rollcall' }),
-      organization({
-        organizationHooks: {
-          afterCreateOrganization: async ({ organization: made, user }) => recordOrganization(db, made, user, new Date()),
-        },
-      }),
+      organization(),
     ],
   });
+  return {
+    api: auth.api,
+    /** Answers a request to better-auth's own routes; what it changes is written down as asked for from there. */
+    handle: (request: Request, from: AccountRequest) => requests.run(from, () => auth.handler(request)),
+  };
 }
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -190,13 +195,18 @@ function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
     throw new AppError('forbidden', 'This request comes from another site.');
 }
 
+/** Where a request comes from, for the audit log. */
+export function originOf(request: FastifyRequest): { address: string; userAgent: string | null } {
+  return { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+}
+
 /** Who asks. @throws AppError unauthenticated. */
 export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'config' | 'db' | 'auth' | 'now'>): Promise<Actor> {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) {
     const key = /^Bearer (rc_[\w-]{8,256})$/i.exec(authorization)?.[1];
     const actor = key === undefined ? null : await authenticateApiKey(deps.db, key, deps.now());
-    if (actor) return { ...actor, address: request.ip };
+    if (actor) return { ...actor, ...originOf(request) };
     throw new AppError('unauthenticated', 'The API key is unknown, revoked or expired.');
   }
   if (request.headers.cookie !== undefined) {
@@ -205,7 +215,7 @@ export async function identify(request: FastifyRequest, deps: Pick<ApiDeps, 'con
       requireSameOrigin(request, deps.config.publicUrl);
       const active = (session.session as { activeOrganizationId?: string | null }).activeOrganizationId ?? null;
       const actor = await authenticateMember(deps.db, session.user, active);
-      if (actor) return { ...actor, address: request.ip };
+      if (actor) return { ...actor, ...originOf(request) };
       throw new AppError('forbidden', 'You are a member of no organization.');
     }
   }
@@ -227,7 +237,7 @@ export async function personOf(request: FastifyRequest, deps: Pick<ApiDeps, 'con
   const session = await deps.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
   if (!session) return null;
   requireSameOrigin(request, deps.config.publicUrl);
-  return { id: session.user.id, email: session.user.email, sessionId: session.session.id, address: request.ip };
+  return { id: session.user.id, email: session.user.email, sessionId: session.session.id, ...originOf(request) };
 }
 
 /** better-auth's own routes under /api/auth. */
@@ -245,8 +255,9 @@ export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
       headers.set('x-forwarded-for', request.ip);
       const hasBody = request.method === 'POST' && request.body !== undefined && request.body !== null;
       const url = new URL(request.url, publicUrl);
-      const answer = await auth.handler(
+      const answer = await auth.handle(
         new Request(url, { method: request.method, headers, ...(hasBody ? { body: JSON.stringify(request.body) } : {}) }),
+        { ...originOf(request), path: url.pathname.slice('/api/auth'.length) },
       );
       void reply.code(answer.status);
       for (const [name, value] of answer.headers) if (name !== 'set-cookie') void reply.header(name, value);

@@ -94,14 +94,17 @@ it('signs in nobody with a wrong code, and nobody new where an invitation is nee
   expect(await api.db.user.count({ where: { email: 'ada@corp.example' } })).toBe(0);
 });
 
-it('takes over no account by an address for which the provider does not vouch', async () => {
-  const { api, signIn } = await start(
-    { ...ada, email: 'owner@ours.example', email_verified: false },
-    { allowPrivate: true, signup: 'open' },
-  );
+it('takes over no account by an address for which the provider does not vouch, and joins it with an entry in its log when it does', async () => {
+  const person = { ...ada, email: 'owner@ours.example', email_verified: false };
+  const { api, signIn } = await start(person, { allowPrivate: true, signup: 'open' });
   await signIn();
   expect(await api.db.account.count({ where: { providerId: 'oidc' } })).toBe(0);
   expect(await api.db.session.count()).toBe(0);
+  person.email_verified = true;
+  await signIn();
+  const { userId } = await api.db.account.findFirstOrThrow({ where: { providerId: 'oidc' } });
+  const linked = await api.db.auditLog.findFirstOrThrow({ where: { action: 'provider.linked' } });
+  expect([linked.organizationId, linked.actorId, linked.after]).toEqual([api.ours.id, userId, { provider: 'oidc' }]);
 });
 
 it('asks no provider at an address that the policy forbids', async () => {

@@ -3,6 +3,7 @@ import { AppError } from '@rollcall/core';
 import { createTokenCache } from '@rollcall/probe';
 import type { PublicPages } from '@rollcall/services';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CHECKS_PER_MINUTE, callerOf, registerRateLimits } from '../rate-limit.ts';
 import { addressUsed, foreignAddress } from './addresses.ts';
@@ -70,7 +71,7 @@ function endpointRoutes(scope: FastifyInstance, deps: McpDeps): void {
     const metadata = `${new URL(base).origin}${wellKnown('oauth-protected-resource', base, '/mcp')}`;
     const invalid = authorization === undefined ? '' : 'error="invalid_token", ';
     void reply.header('www-authenticate', `Bearer ${invalid}resource_metadata="${metadata}"`);
-    request.actor = { ...(await identifyCaller(authorization, deps)), address: request.ip };
+    request.actor = { ...(await identifyCaller(authorization, deps)), ...originOf(request) };
     reply.removeHeader('www-authenticate');
   };
   const countCheck = async (request: FastifyRequest) => {

@@ -22,7 +22,7 @@ import {
   revokeSession,
 } from '@rollcall/services';
 import type { Api } from '../app.ts';
-import { identifyPerson, personOf } from '../auth.ts';
+import { identifyPerson, originOf, personOf } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { guessLimit } from '../rate-limit.ts';
 import { sendDocument } from '../send-document.ts';
@@ -141,7 +141,7 @@ export function invitationRoutes(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const user = await personOf(request, deps);
-      return acceptInvitation(db, request.body, { user, address: request.ip, allowNewAccounts: config.signup !== 'off' }, now());
+      return acceptInvitation(db, request.body, { user, ...originOf(request), allowNewAccounts: config.signup !== 'off' }, now());
     },
   );
 }

@@ -12,6 +12,8 @@ export const auditEntrySchema = z.object({
   actorId: z.string().nullable(),
   /** Where the request came from. */
   address: z.string().nullable(),
+  /** The program that asked, as it names itself. */
+  userAgent: z.string().nullable(),
   action: z.string(),
   target: z.string(),
   before: z.unknown(),

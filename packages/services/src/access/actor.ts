@@ -12,6 +12,8 @@ export interface Actor {
   readonly scopes: ReadonlySet<ApiKeyScope>;
   /** Where the request came from; absent for the installation's own acts. */
   readonly address?: string;
+  /** The program that asked, as it names itself; absent or null: it said nothing. */
+  readonly userAgent?: string | null;
 }
 
 const ROLE_SCOPES: Readonly<Record<MemberRole, readonly ApiKeyScope[]>> = {

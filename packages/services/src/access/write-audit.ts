@@ -11,12 +11,15 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
+/** It is whatever the caller sends. */
+const USER_AGENT_LENGTH = 300;
+
 function json(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(pgJson(value)) as Prisma.InputJsonValue;
 }
 
 /** Who is named in the log; without a kind it is the installation itself. */
-export type AuditActor = Pick<Actor, 'organizationId' | 'label'> & Partial<Pick<Actor, 'kind' | 'id' | 'address'>>;
+export type AuditActor = Pick<Actor, 'organizationId' | 'label'> & Partial<Pick<Actor, 'kind' | 'id' | 'address' | 'userAgent'>>;
 
 /** Written in the transaction of the change itself: no change without its entry, no entry without its change. */
 export async function writeAudit(tx: Tx, actor: AuditActor, entry: AuditEntry, now: Date): Promise<void> {
@@ -34,6 +37,7 @@ export async function writeAudits(tx: Tx, actor: AuditActor, entries: readonly A
       actorKind: actor.kind ?? 'system',
       actorId: actor.id ?? null,
       address: actor.address ?? null,
+      userAgent: actor.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
       action: entry.action,
       target: entry.target,
       ...(entry.before === undefined ? {} : { before: json(entry.before) }),

@@ -23,7 +23,7 @@ export async function deleteAccount(db: Db, person: Person, input: DeleteAccount
     async (tx) => {
       const alone = await organizationsToGo(tx, person, input.organizations);
       // The installation's log names the account by its id alone: the address goes with it.
-      const actor = { kind: 'member' as const, id: person.id, label: person.id, address: person.address };
+      const actor = { kind: 'member' as const, id: person.id, label: person.id, address: person.address, userAgent: person.userAgent };
       for (const organizationId of alone) await eraseOrganization(tx, organizationId, actor, now);
       await auditPerson(tx, person, { action: 'account.deleted', target: person.id }, now);
       await writeInstallationLog(tx, actor, { action: 'account.deleted', target: person.id }, now);

@@ -1,3 +1,4 @@
+export { type AccountRequest, auditedDb } from './audited-db.ts';
 export * from './authenticate.ts';
 export { removeMember, transferOwnership, updateMember } from './change-members.ts';
 export { deleteAccount } from './delete-account.ts';

@@ -130,6 +130,7 @@ export interface AcceptContext {
   /** Who is signed in, if anybody. */
   readonly user: { readonly id: string; readonly email: string; readonly sessionId: string } | null;
   readonly address: string;
+  readonly userAgent: string | null;
   /** Whether an account may be made. */
   readonly allowNewAccounts: boolean;
 }
@@ -157,7 +158,8 @@ export async function acceptInvitation(db: Db, input: AcceptInvitation, context:
     await tx.invitation.update({ where: { id: row.id }, data: { status: 'accepted', tokenHash: null } });
     if (context.user !== null)
       await tx.session.updateMany({ where: { id: context.user.sessionId, userId }, data: { activeOrganizationId: organizationId } });
-    const actor = { organizationId, kind: 'member' as const, id: userId, label: row.email, address: context.address };
+    const { address, userAgent } = context;
+    const actor = { organizationId, kind: 'member' as const, id: userId, label: row.email, address, userAgent };
     await writeAudit(
       tx,
       actor,

@@ -33,6 +33,7 @@ export async function listAuditLog(db: Db, actor: Actor, query: ListAuditQuery):
     actorKind: row.actorKind,
     actorId: row.actorId,
     address: row.address,
+    userAgent: row.userAgent,
     action: row.action,
     target: row.target,
     before: row.before,

@@ -50,15 +50,3 @@ export async function requireSignUp(
   const invited = user.emailVerified === true && (await db.invitation.count({ where })) > 0;
   return invited ? null : 'This installation takes only who was invited: follow the link in the invitation.';
 }
-
-/** A further organization that somebody made for themselves, in its own log. */
-export async function recordOrganization(
-  db: Db,
-  organization: { id: string; name: string },
-  user: { id: string; email: string },
-  now: Date,
-): Promise<void> {
-  const actor = { organizationId: organization.id, kind: 'member' as const, id: user.id, label: user.email };
-  const after = { name: organization.name, owner: user.email };
-  await db.$transaction((tx) => writeAudit(tx, actor, { action: 'organization.created', target: organization.id, after }, now));
-}

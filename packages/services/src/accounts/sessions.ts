@@ -2,7 +2,7 @@ import type { Account, AccountSession, Page } from '@rollcall/contracts';
 import { AppError, MEMBER_ROLES } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
 import { requireCursor, toPage } from '../access/page.ts';
-import { writeAudit } from '../access/write-audit.ts';
+import { type AuditEntry, writeAudit } from '../access/write-audit.ts';
 import { countMembers } from './count-members.ts';
 import { passwordOf } from './prove-presence.ts';
 
@@ -12,20 +12,20 @@ export interface Person {
   readonly email: string;
   readonly sessionId: string;
   readonly address: string;
+  readonly userAgent: string | null;
 }
 
-/** What a person did to their own account, in the log of every organization they belong to. */
+/** What a person did to their own account, in the log of every organization they belong to, or of the one that it is about. */
 export async function auditPerson(
   tx: Tx,
-  person: Pick<Person, 'id' | 'email'> & { address?: string },
-  entry: { action: string; target: string },
+  { id, email, ...from }: Pick<Person, 'id' | 'email'> & Partial<Pick<Person, 'address' | 'userAgent'>>,
+  entry: AuditEntry,
   now: Date,
+  organizationId?: string,
 ): Promise<void> {
-  const memberships = await tx.member.findMany({ where: { userId: person.id }, select: { organizationId: true } });
-  for (const { organizationId } of memberships) {
-    const from = person.address === undefined ? {} : { address: person.address };
-    await writeAudit(tx, { organizationId, kind: 'member', id: person.id, label: person.email, ...from }, entry, now);
-  }
+  const where = { userId: id, ...(organizationId === undefined ? {} : { organizationId }) };
+  for (const member of await tx.member.findMany({ where, select: { organizationId: true }, orderBy: { organizationId: 'asc' } }))
+    await writeAudit(tx, { organizationId: member.organizationId, kind: 'member', id, label: email, ...from }, entry, now);
 }
 
 /** @throws AppError not_found. */

@@ -8,8 +8,26 @@ import { type Difference, differencesOf } from '#web/lib/audit-diff.ts';
 
 const KIND_LABEL: Record<string, string> = { api_key: 'API key', system: 'Rollcall itself' };
 
+/** Where the words of the action alone would read oddly. */
+const ACTION_TEXT: Record<string, string> = {
+  'account.email_changed': 'Email address changed',
+  'account.email_verified': 'Email address confirmed',
+  'account.renamed': 'Name changed',
+  'incident.unacknowledged': 'Acknowledgement taken back',
+  'provider.linked': 'Sign-in by another service added',
+  'provider.unlinked': 'Sign-in by another service removed',
+  'session.revoked': 'Session ended',
+  'sessions.revoked': 'Sessions ended',
+  'two_factor.code_used': 'Recovery code used',
+  'two_factor.codes_renewed': 'Recovery codes made anew',
+  'two_factor.disabled': 'Two-factor sign-in turned off',
+  'two_factor.enabled': 'Two-factor sign-in turned on',
+};
+
 /** "Status page created" of `status_page.created`. */
 function actionText(action: string): string {
+  const known = ACTION_TEXT[action];
+  if (known !== undefined) return known;
   const text = action.replace('.', ' ').replaceAll('_', ' ').replace(/^api /, 'API ');
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -35,6 +53,7 @@ export function AuditEntry({ entry, onFilter }: { entry: AuditLogEntry; onFilter
             <Fact name="Actor" value={entry.actor} onFilter={() => onFilter({ actor: entry.actorId ?? entry.actor })} />
             <Fact name="Action" value={entry.action} onFilter={() => onFilter({ action: entry.action })} />
             <Fact name="Address" value={entry.address ?? 'not known'} />
+            {entry.userAgent === null ? null : <Fact name="Program" value={entry.userAgent} />}
           </dl>
           <Differences entry={entry} />
         </div>

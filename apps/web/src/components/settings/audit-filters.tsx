@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import type { AuditFilter } from '#web/app/(app)/settings/audit-log/search-params.ts';
 
 const SUBJECTS = [
+  ['account', 'Accounts'],
   ['api_key', 'API keys'],
   ['channel', 'Channels'],
   ['config', 'Configuration files'],
@@ -15,11 +16,13 @@ const SUBJECTS = [
   ['notice', 'Notices'],
   ['organization', 'Organization'],
   ['password', 'Passwords'],
+  ['provider', 'Sign-in by other services'],
   ['session', 'Sessions'],
   ['status_page', 'Status pages'],
   ['status_report', 'Status reports'],
   ['status_subscriber', 'Subscribers'],
   ['tool_change', 'Tool changes'],
+  ['two_factor', 'Two-factor sign-in'],
 ] as const;
 
 /** The reader's calendar day as the API's instant, or back. A day begins at midnight where the reader is. */
