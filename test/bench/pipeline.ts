@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { nextSlot } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db';
+import { createRegionKey } from '@rollcall/services';
 import { startRedis } from '@rollcall/testkit';
 import { type RoleProcess, startRole } from '../system/roles.ts';
 import { freePort } from '../system/rollcall.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     interval: { type: 'string', default: '60' },
     seconds: { type: 'string', default: '60' },
     redis: { type: 'boolean', default: false },
+    remote: { type: 'boolean', default: false },
     'status-rps': { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
@@ -27,6 +29,8 @@ const endpoints = Number(values.endpoints);
 const intervalMs = Number(values.interval) * 1000;
 const windowMs = Number(values.seconds) * 1000;
 const statusRps = Number(values['status-rps']);
+/** Where the prober is: beside the scheduler, or elsewhere with nothing but the API and a key. */
+const region = values.remote ? 'elsewhere' : 'default';
 const COMPONENTS = 100;
 /** Slots younger than this at the end of the window may still be under way. */
 const SETTLE_MS = 10_000;
@@ -41,13 +45,44 @@ async function register(db: Db, url: string): Promise<Map<number, number>> {
     intervalMs,
     timeoutMs: 10_000,
     urlOf: () => url,
-    regionsOf: () => ['default'],
+    regionsOf: () => [region],
   });
-  return new Map(made.map(({ seq, phases }) => [seq, phases.get('default') ?? 0]));
+  return new Map(made.map(({ seq, phases }) => [seq, phases.get(region) ?? 0]));
+}
+
+/** What a role of the installation needs to know. */
+const installation = (databaseUrl: string, redisUrl: string | null) => ({
+  DATABASE_URL: databaseUrl,
+  ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+  ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'),
+  ROLLCALL_ALLOW_PRIVATE_TARGETS: '1',
+  ROLLCALL_DATA_DIR: stateDir,
+  LOG_LEVEL: 'warn',
+});
+
+/** The processes that are measured, by name: one worker with every role, or a prober that knows the API and its key, with the API it asks. */
+async function startRoles(db: Db, env: Record<string, string>): Promise<Map<string, RoleProcess>> {
+  if (!values.remote)
+    return new Map([['worker', await startRole('worker', { ...env, ROLLCALL_ROLES: 'scheduler,prober,alerter,janitor' })]]);
+  const { key } = await createRegionKey(db, { region, name: 'bench' }, new Date());
+  const port = String(await freePort());
+  const api = await startRole('api', { ...env, ROLLCALL_ROLES: 'api', PORT: port });
+  const prober = await startRole('worker', {
+    ROLLCALL_REMOTE_API: `http://127.0.0.1:${port}`,
+    ROLLCALL_REGION_KEY: key,
+    ROLLCALL_ALLOW_PRIVATE_TARGETS: '1',
+    LOG_LEVEL: 'warn',
+  });
+  const scheduler = await startRole('worker', { ...env, ROLLCALL_ROLES: 'scheduler,alerter,janitor' });
+  return new Map([
+    ['api', api],
+    ['prober', prober],
+    ['scheduler', scheduler],
+  ]);
 }
 
 /** A public page of the first endpoints, served by an api and a web process beside the worker. */
-async function servePage(databaseUrl: string, db: Db): Promise<{ url: string; roles: RoleProcess[] }> {
+async function servePage(env: Record<string, string>, db: Db): Promise<{ url: string; roles: RoleProcess[] }> {
   const found = await db.endpoint.findMany({ select: { id: true, organizationId: true }, orderBy: { seq: 'asc' }, take: COMPONENTS });
   const pageId = newId('sp');
   await db.statusPage.create({
@@ -58,9 +93,8 @@ async function servePage(databaseUrl: string, db: Db): Promise<{ url: string; ro
   });
   const [apiPort, webPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${apiPort}`;
-  const common = { DATABASE_URL: databaseUrl, ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'), LOG_LEVEL: 'warn' };
   const web = await startRole('web', { PORT: String(webPort), ROLLCALL_API_URL: url });
-  const api = await startRole('api', { ...common, PORT: String(apiPort), ROLLCALL_WEB_URL: `http://127.0.0.1:${webPort}` });
+  const api = await startRole('api', { ...env, PORT: String(apiPort), ROLLCALL_WEB_URL: `http://127.0.0.1:${webPort}` });
   return { url: `${url}/status/bench`, roles: [web, api] };
 }
 
@@ -76,27 +110,21 @@ const db = createDb(postgres.url, { max: 4 });
 try {
   await migrate(postgres.url, join(import.meta.dirname, '../../prisma/migrations'));
   const phases = await register(db, target.url);
-  const worker = await startRole('worker', {
-    DATABASE_URL: postgres.url,
-    ...(redis ? { REDIS_URL: redis.url } : {}),
-    ROLLCALL_SECRET: Buffer.alloc(32, 1).toString('base64'),
-    ROLLCALL_ALLOW_PRIVATE_TARGETS: '1',
-    ROLLCALL_ROLES: 'scheduler,prober,alerter,janitor',
-    ROLLCALL_DATA_DIR: stateDir,
-    LOG_LEVEL: 'warn',
-  });
-  const pid = worker.child.pid as number;
-  const page = statusRps > 0 ? await servePage(postgres.url, db) : null;
+  const env = installation(postgres.url, redis?.url ?? null);
+  const roles = await startRoles(db, env);
+  const usageOfAll = () => new Map([...roles].map(([name, { child }]) => [name, usage(child.pid as number)]));
+  const page = statusRps > 0 ? await servePage(env, db) : null;
   // Warm-up: the first interval, in which every endpoint is probed the first time.
   const begin = Date.now() + intervalMs;
   const end = begin + windowMs;
   await until(begin);
-  const before = usage(pid);
+  const before = usageOfAll();
   const load = page === null ? null : await loadPage(page.url, statusRps, end);
   await until(end);
-  const after = usage(pid);
+  const after = usageOfAll();
   await until(end + SETTLE_MS);
-  await worker.kill('SIGTERM');
+  // The prober first: what it has in hand it delivers to the others.
+  for (const name of ['prober', 'worker', 'scheduler', 'api']) await roles.get(name)?.kill('SIGTERM');
   for (const role of page?.roles ?? []) await role.kill('SIGTERM');
 
   const rows = await db.$queryRaw<{ endpoint_seq: number; slot: Date; start_offset_ms: number }[]>`
@@ -123,8 +151,16 @@ try {
     lagMsP99: percentile(lags, 0.99),
     missed,
     duplicated: rows.length - seen.size,
-    cpuCores: Number(((after.cpuSeconds - before.cpuSeconds) / (windowMs / 1000)).toFixed(2)),
-    rssMb: Math.round(after.rssMb),
+    ...Object.fromEntries(
+      [...after].flatMap(([name, { cpuSeconds, rssMb }]) => {
+        const of = (figure: string) => (values.remote ? `${name}${figure[0]?.toUpperCase()}${figure.slice(1)}` : figure);
+        const spent = cpuSeconds - (before.get(name)?.cpuSeconds ?? 0);
+        return [
+          [of('cpuCores'), Number((spent / (windowMs / 1000)).toFixed(2))],
+          [of('rssMb'), Math.round(rssMb)],
+        ];
+      }),
+    ),
     bytesPerProbe: Math.round(Number(size[0]?.bytes ?? 0n) / Math.max(1, Number(size[0]?.n ?? 1n))),
     // How an installation begins: whom its first interval left out, and its busiest second beside the mean of a second.
     firstIntervalMissed: endpoints - Number(first[0]?.endpoints ?? 0n),
@@ -134,7 +170,7 @@ try {
   };
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(28)} ${value}\n`);
-  if (worker.log()) process.stderr.write(worker.log().slice(-2000));
+  for (const [name, role] of roles) if (role.log()) process.stderr.write(`${name}: ${role.log().slice(-2000)}\n`);
 } finally {
   await db.$disconnect();
   await redis?.close();
