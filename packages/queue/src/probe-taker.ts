@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ProbeJob } from '@rollcall/contracts';
-import type { Job, Queue } from 'bullmq';
+import { ErrorCode, Job, type MinimalQueue, type Queue } from 'bullmq';
 import type { Backend } from './backend.ts';
 import { probeJob } from './probe-queue.ts';
 
@@ -27,6 +27,13 @@ export interface ProbeTaker {
 
 /** Takers at a time: each costs the backend a round trip. */
 const AT_ONCE = 5;
+/** What the backend says of a job that its token does not hold (any more). */
+const NOT_HELD: ReadonlySet<unknown> = new Set([
+  ErrorCode.JobNotExist,
+  ErrorCode.JobLockNotExist,
+  ErrorCode.JobNotInState,
+  ErrorCode.JobLockMismatch,
+]);
 
 export function createProbeTaker(backend: Backend, region: string): ProbeTaker & { close(): Promise<void> } {
   const name = probeJob.queueName(region);
@@ -47,15 +54,26 @@ export function createProbeTaker(backend: Backend, region: string): ProbeTaker &
     const found = await worker.getNextJob(token, { block: false });
     return found ? { job: probeJob.schema.parse(found.data), token } : null;
   }
-  // Asked first, because not every backend looks at the token when a job moves.
-  const whileHeld = async ({ job, token }: TakenJob, change: (found: Job<ProbeJob>) => Promise<unknown>): Promise<boolean> => {
+  /** In one round trip: the backend compares the token itself. */
+  async function finish({ job, token }: TakenJob): Promise<boolean> {
+    const held = new Job(worker as unknown as MinimalQueue, probeJob.name, job, probeJob.options, probeJob.id(job));
+    try {
+      await held.moveToCompleted(null, token, false);
+      return true;
+    } catch (error) {
+      if (NOT_HELD.has((error as { code?: unknown }).code)) return false;
+      throw error;
+    }
+  }
+  async function giveBack({ job, token }: TakenJob): Promise<boolean> {
     const id = probeJob.id(job);
+    // Asked first, because not every backend looks at the token when a job goes back.
     if ((await worker.extendJobLocks([id], [token], probeJob.lockMs)).length > 0) return false;
     const found = await queue.getJob(id);
     if (!found) return false;
-    await change(found);
+    await found.moveToWait(token);
     return true;
-  };
+  }
 
   return {
     async take(max) {
@@ -79,8 +97,8 @@ export function createProbeTaker(backend: Backend, region: string): ProbeTaker &
       );
       return taken.map(({ job }) => !lost.has(probeJob.id(job)));
     },
-    finish: (taken) => whileHeld(taken, (found) => found.moveToCompleted(null, taken.token, false)),
-    giveBack: (taken) => whileHeld(taken, (found) => found.moveToWait(taken.token)),
+    finish,
+    giveBack,
     async close() {
       await worker.close(true);
       await queue.close();

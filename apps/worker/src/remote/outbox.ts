@@ -19,7 +19,7 @@ export interface Outbox {
   add(result: ProberResult): void;
   /** Leases of the results that wait, oldest first: they are to be kept. */
   leases(): string[];
-  /** Half full: no more work is to be taken until it empties. */
+  /** Half full, or several deliveries behind: no more work is to be taken until it empties. */
   isCrowded(): boolean;
   size(): number;
   dropped(): number;
@@ -29,6 +29,8 @@ export interface Outbox {
 
 /** One delivery's bytes at most, unless one result is larger. */
 const BATCH_BYTES = 4 * 1024 * 1024;
+/** So many deliveries behind, the API is too slow for us: more leases would make it slower. */
+const MAX_BEHIND = 5 * MAX_RESULTS;
 /** Results that finish together travel together. */
 const GATHER_MS = 50;
 const FIRST_RETRY_MS = 500;
@@ -145,7 +147,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (waiting.length === 1) wake();
     },
     leases: () => waiting.map(({ lease }) => lease),
-    isCrowded: () => bytes > options.maxBytes / 2,
+    isCrowded: () => bytes > options.maxBytes / 2 || waiting.length >= MAX_BEHIND,
     size: () => waiting.length,
     dropped: () => dropped,
     async stop(withinMs) {

@@ -102,11 +102,14 @@ export function startRemoteProber(options: RemoteProberOptions): RemoteProber {
   })();
 
   const renewing = startLoop({ name: 'renew', everyMs: RENEW_EVERY_MS, log }, async () => {
-    const leases = [...new Set([...running.keys(), ...outbox.leases()])].slice(0, 2000);
+    const ours = () => new Set([...running.keys(), ...outbox.leases()]);
+    const leases = [...ours()].slice(0, 2000);
     if (leases.length === 0) return undefined;
     try {
       const held = await api.renew(leases);
-      const lost = held.filter((one) => !one).length;
+      // Not those that were delivered meanwhile: they are over.
+      const still = ours();
+      const lost = leases.filter((lease, n) => held[n] === false && still.has(lease)).length;
       // Their results are sent all the same: a slot is recorded once, by whoever comes first.
       if (lost > 0) log.warn({ lost, of: leases.length }, 'remote.leases_lost');
     } catch (error) {
