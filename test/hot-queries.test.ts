@@ -1,7 +1,10 @@
 import { newId } from '@rollcall/crypto';
 import {
   claimDue,
+  createPublicPages,
   getEndpointHours,
+  getMe,
+  getOverview,
   getStats,
   getUptime,
   listEndpoints,
@@ -41,6 +44,7 @@ let database: TestDatabase;
 let organizationId: string;
 let endpointId: string;
 let pageIds: string[];
+const COMPONENTS = 100;
 beforeAll(async () => {
   database = await testDatabase();
   organizationId = newId('org');
@@ -48,8 +52,20 @@ beforeAll(async () => {
   await seedHistory(database.db, { organizationId, endpoints: ENDPOINTS, days: 3, rawDays: 1, intervalSeconds: 3600, now: NOW });
   pageIds = (await database.db.endpoint.findMany({ orderBy: { id: 'desc' }, take: 50 })).map(({ id }) => id);
   endpointId = (await database.db.endpoint.findFirstOrThrow({ where: { name: 'Server 1234' } })).id;
+  await publishPage();
 });
 afterAll(() => database.close());
+
+async function publishPage(): Promise<void> {
+  const pageId = newId('sp');
+  await database.db.statusPage.create({ data: { id: pageId, organizationId, slug: 'hot', title: 'Hot', published: true } });
+  const shown = await database.db.endpoint.findMany({ orderBy: { id: 'asc' }, take: COMPONENTS });
+  await database.db.statusComponent.createMany({
+    data: shown.map(({ id }, i) => ({ id: newId('sc'), pageId, endpointId: id, slug: `c${i}`, name: `Component ${i}`, position: i })),
+  });
+}
+
+const publicPage = () => createPublicPages({ db: database.db, publicUrl: 'http://x', now: () => NOW }).get('hot');
 
 const actor = () => ({ organizationId, kind: 'api_key' as const, id: 'key_x', label: 'x', role: null, scopes: scopesOf(['read']) });
 
@@ -125,6 +141,7 @@ describe('hot queries', () => {
   it.each<[string, () => Promise<unknown>, { pages: number; rows: number }]>([
     ['list endpoints', () => listEndpoints(database.db, actor(), { limit: 50 }), { pages: 500, rows: 250 }],
     ['hours of the endpoints of a page', () => getEndpointHours(database.db, actor(), pageIds, NOW), { pages: 1500, rows: 1500 }],
+    ['who asks', () => getMe(database.db, actor(), { smtpConfigured: false, publicUrl: 'http://x' }), { pages: 10, rows: 2 }],
     ['list probes', () => listProbes(database.db, actor(), endpointId, { limit: 50 }), { pages: 250, rows: 200 }],
     ['list incidents', () => listIncidents(database.db, actor(), { limit: 50 }, 'http://x'), { pages: 400, rows: 250 }],
     [
@@ -147,6 +164,21 @@ describe('hot queries', () => {
     const plans = await explain(verb);
     expect(scannedWhole(plans)).toEqual([]);
     expect({ pages: pagesOf(plans), rows: rowsOf(plans) }).toSatisfy(({ pages, rows }) => pages <= bound.pages && rows <= bound.rows);
+  });
+
+  it('see in one walk over the states of the organization what the first screen shows', async () => {
+    const plans = await explain(() => getOverview(database.db, actor(), 'http://x', NOW));
+    expect(rowsOf(plans)).toBeLessThanOrEqual(2 * ENDPOINTS + 250);
+    expect(pagesOf(plans)).toBeLessThan(2500);
+  });
+
+  it('make a status page of which nothing is known yet with few questions, however many components it has', async () => {
+    const plans = await explain(publicPage);
+    expect(plans.length).toBeLessThan(20);
+    expect(scannedWhole(plans)).toEqual([]);
+    expect({ pages: pagesOf(plans), rows: rowsOf(plans) }).toSatisfy(
+      ({ pages, rows }) => pages <= 60 * COMPONENTS && rows <= 30 * COMPONENTS,
+    );
   });
 
   it.each(['name', 'status', 'latency'] as const)(

@@ -32,10 +32,11 @@ export function useZone(): string {
 export function Time({ at, as = 'relative', className }: { at: string; as?: 'relative' | 'short' | 'full'; className?: string }) {
   const { nowMs, zone } = useContext(Clock);
   const text = as === 'relative' ? formatRelative(at, nowMs) : as === 'short' ? formatShortInstant(at, zone) : formatInstant(at, zone);
+  const exact = formatUtc(at);
   return (
-    <time dateTime={at} title={formatUtc(at)} className={className}>
+    <time dateTime={at} title={exact} className={className}>
       {text}
-      <span className="sr-only"> ({formatUtc(at)})</span>
+      <span className="sr-only"> ({exact})</span>
     </time>
   );
 }

@@ -1,6 +1,7 @@
 import type { Account, SignInOptions } from '@rollcall/contracts';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
 import { toApiError } from './api-error.ts';
 import { apiBaseUrl } from './env.ts';
 import { PATH_HEADER } from './path-header.ts';
@@ -11,8 +12,15 @@ export async function signInPath(): Promise<string> {
   return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
 }
 
-/** GET from a server component, as the reader: 401 leads to sign-in, 404 to the not-found page, the rest throws ApiError. */
+/**
+ * GET from a server component, as the reader: 401 leads to sign-in, 404 to the not-found page, the rest throws ApiError. What
+ * layout and page both ask for is asked for once while a page is rendered.
+ */
 export async function apiGet<T>(path: string): Promise<T> {
+  return (await getOnce(path)) as T;
+}
+
+const getOnce = cache(async (path: string): Promise<unknown> => {
   const incoming = await headers();
   const response = await fetch(`${apiBaseUrl()}/api/v1${path}`, {
     headers: { accept: 'application/json', cookie: incoming.get('cookie') ?? '' },
@@ -22,8 +30,8 @@ export async function apiGet<T>(path: string): Promise<T> {
   if (response.status === 401) redirect(await signInPath());
   if (response.status === 404) notFound();
   if (!response.ok) throw await toApiError(response);
-  return (await response.json()) as T;
-}
+  return response.json();
+});
 
 /** The ways the reader may sign in: `credential` for a password, else the name of the service. Empty when it cannot be told. */
 export async function signInMethods(): Promise<string[]> {

@@ -8,8 +8,8 @@ export async function getMe(db: Db, actor: Actor, installation: { smtpConfigured
   const [user, organization, demo] = await Promise.all([
     actor.kind === 'member' ? db.user.findUnique({ where: { id: actor.id }, select: { id: true, name: true, email: true } }) : null,
     db.organization.findUnique({ where: { id: actor.organizationId }, select: { id: true, name: true, slug: true } }),
-    db.endpoint.count({ where: { organizationId: actor.organizationId, demo: true } }),
+    db.endpoint.findFirst({ where: { organizationId: actor.organizationId, demo: true }, select: { id: true } }),
   ]);
   if (!organization) throw new AppError('not_found', 'This organization is gone.');
-  return { user, organization, role: actor.role, installation: { demo: demo > 0, ...installation } };
+  return { user, organization, role: actor.role, installation: { demo: demo !== null, ...installation } };
 }

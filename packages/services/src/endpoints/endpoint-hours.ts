@@ -1,8 +1,9 @@
 import type { EndpointHours, HOUR_STATUSES } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
-import { dayName, HOUR_MS } from '../rollups/retention.ts';
-import { rolledUpToAll } from '../rollups/rollup-state.ts';
+import type { Counts } from '../rollups/histogram.ts';
+import { hourCounts } from '../rollups/hour-counts.ts';
+import { HOUR_MS } from '../rollups/retention.ts';
 
 type HourStatus = (typeof HOUR_STATUSES)[number];
 const HOURS = 24;
@@ -43,7 +44,7 @@ export async function getEndpointHours(db: Db, actor: Actor, ids: readonly strin
   });
   const seqs = endpoints.map(({ seq }) => seq);
   const [hours, incidents] = await Promise.all([
-    hoursOf(db, seqs, first, now),
+    hourCounts(db, seqs, first, now),
     db.incident.findMany({
       where: {
         endpointId: { in: endpoints.map(({ id }) => id) },
@@ -62,39 +63,15 @@ export async function getEndpointHours(db: Db, actor: Actor, ids: readonly strin
     id,
     hours: Array.from({ length: HOURS }, (_, n) => {
       const from = first + n * HOUR_MS;
-      return statusOfHour(hours.get(`${seq}/${from}`), outages.get(id) ?? [], from);
+      return statusOfHour(toHour(hours.get(seq)?.get(from)), outages.get(id) ?? [], from);
     }),
   }));
   return { from: new Date(first).toISOString(), data };
 }
 
-async function hoursOf(db: Db, seqs: readonly number[], first: number, now: Date): Promise<Map<string, Hour>> {
-  const hours = new Map<string, Hour>();
-  if (seqs.length === 0) return hours;
-  const rolled = await rolledUpToAll(db, seqs);
-  const rawFrom = (seq: number) => Math.max(first, rolled.get(seq) ?? first);
-  const see = (seq: number, at: number, verdict: number) => {
-    const key = `${seq}/${at}`;
-    const hour = hours.get(key) ?? { measured: false, gatedOnly: true };
-    hours.set(key, hour);
-    if (verdict >= UNKNOWN) return;
-    hour.measured = true;
-    if (verdict !== GATED) hour.gatedOnly = false;
-  };
-  const [blocks, raw] = await Promise.all([
-    db.$queryRaw<{ seq: number; at: Date; block: Uint8Array }[]>`
-      select h.endpoint_seq as seq, h.day + make_interval(hours => b.i::int - 1) as at, b.block
-      from probe_hour h cross join lateral unnest(h.hours) with ordinality b(block, i)
-      where h.endpoint_seq = any(${seqs}::int[]) and h.day >= ${dayName(first)}::date and b.block is not null`,
-    db.$queryRaw<{ seq: number; at: Date; verdict: number }[]>`
-      select w.seq, date_trunc('hour', p.slot, 'UTC') as at, p.verdict::int as verdict
-      from unnest(${seqs}::int[], ${seqs.map((seq) => new Date(rawFrom(seq)))}::timestamptz[]) as w(seq, from_at)
-      join probe p on p.endpoint_seq = w.seq and p.slot >= w.from_at and p.slot < ${now} group by 1, 2, 3`,
-  ]);
-  for (const { seq, at, block } of blocks) {
-    if (at.getTime() < first || at.getTime() >= rawFrom(seq)) continue;
-    for (let i = 0; i < block.length; i += 2) if ((block[i] as number) <= UNKNOWN) see(seq, at.getTime(), block[i] as number);
-  }
-  for (const { seq, at, verdict } of raw) see(seq, at.getTime(), verdict);
-  return hours;
+/** What the probes of one hour were, by verdict. */
+function toHour(counts: Counts | undefined): Hour | undefined {
+  if (counts === undefined) return undefined;
+  const verdicts = [...counts.keys()].filter((code) => code < UNKNOWN);
+  return { measured: verdicts.length > 0, gatedOnly: verdicts.every((code) => code === GATED) };
 }

@@ -15,33 +15,26 @@ const CHANGE_TYPES = ['opened', 'resolved', 'cause_changed', 'severity_changed']
 export async function getOverview(db: Db, actor: Actor, publicUrl: string, now: Date): Promise<Overview> {
   requireScope(actor, 'read');
   const { organizationId } = actor;
-  const [counts, open, slowest, events, certificates, toolChanges] = await Promise.all([
-    db.$queryRaw<{ status: string; n: number }[]>`
-      select s.status, count(*)::int as n from endpoint_state s join endpoint e on e.id = s.endpoint_id
-      where e.organization_id = ${organizationId} group by s.status`,
+  const [states, open, events, toolChanges] = await Promise.all([
+    lookAtStates(db, organizationId, now),
     listIncidents(db, actor, { limit: 20, status: 'open' }, publicUrl),
-    db.$queryRaw<{ id: string; name: string; url: string; status: string; latency_ms: number }[]>`
-      select e.id, e.name, e.url, s.status, s.latency_ms from endpoint_state s join endpoint e on e.id = s.endpoint_id
-      where e.organization_id = ${organizationId} and s.latency_ms is not null and s.status in ('up', 'degraded') order by s.latency_ms desc limit 5`,
     db.incidentEvent.findMany({
-      where: { type: { in: [...CHANGE_TYPES] }, at: { gte: new Date(now.getTime() - DAY_MS) }, incident: { organizationId } },
+      where: {
+        type: { in: [...CHANGE_TYPES] },
+        at: { gte: new Date(now.getTime() - DAY_MS) },
+        // An id begins with the time at which it was made, which is after what it tells of.
+        id: { gt: newId('ie', now.getTime() - DAY_MS) },
+        incident: { organizationId },
+      },
       include: { incident: { include: { endpoint: { select: { id: true, name: true, url: true } } } } },
       orderBy: { id: 'desc' },
       take: 10,
     }),
-    expiring(db, organizationId, now),
     unaccepted(db, organizationId, now),
   ]);
-  const byStatus = new Map(counts.map((row) => [row.status, row.n]));
   return {
-    counts: Object.fromEntries(ENDPOINT_STATUSES.map((status) => [status, byStatus.get(status) ?? 0])) as Record<EndpointStatus, number>,
+    ...states,
     openIncidents: open.data,
-    slowest: slowest.map((row) => ({
-      endpoint: { id: row.id, name: row.name, url: row.url },
-      status: row.status as EndpointStatus,
-      latencyMs: row.latency_ms,
-    })),
-    certificates,
     toolChanges,
     recentChanges: events.map((event) => {
       const cause = causeSchema.safeParse(event.incident.cause);
@@ -57,17 +50,46 @@ export async function getOverview(db: Db, actor: Actor, publicUrl: string, now: 
   };
 }
 
-/** Instants in RFC 3339 sort as texts. */
-async function expiring(db: Db, organizationId: string, now: Date): Promise<Overview['certificates']> {
-  const rows = await db.$queryRaw<{ id: string; name: string; url: string; not_after: string }[]>`
-    select e.id, e.name, e.url, s.summary #>> '{certificate,notAfter}' as not_after from endpoint_state s join endpoint e on e.id = s.endpoint_id
-    where e.organization_id = ${organizationId} and not e.paused and s.summary #>> '{certificate,notAfter}' < ${new Date(now.getTime() + SOON_DAYS * DAY_MS).toISOString()}
-    order by 4 limit 5`;
-  return rows.flatMap(({ not_after: notAfter, ...endpoint }) => {
-    const at = Date.parse(notAfter);
-    if (Number.isNaN(at)) return [];
-    return [{ endpoint, notAfter: new Date(at).toISOString(), daysLeft: daysLeft(at, now.getTime()) }];
+interface States {
+  readonly counts: Record<string, number> | null;
+  readonly slowest: { id: string; status: EndpointStatus; latency_ms: number }[];
+  readonly expiring: { id: string; not_after: string }[];
+}
+
+/** How many there are of each status, the slowest, and certificates that end soon: one walk over the states of the organization. */
+async function lookAtStates(db: Db, organizationId: string, now: Date): Promise<Pick<Overview, 'counts' | 'slowest' | 'certificates'>> {
+  const soon = new Date(now.getTime() + SOON_DAYS * DAY_MS).toISOString();
+  // Instants in RFC 3339 sort as texts.
+  const [found] = await db.$queryRaw<States[]>`
+    with mine as materialized (
+      select e.id, s.status, s.latency_ms, case when not e.paused then s.summary #>> '{certificate,notAfter}' end as not_after
+      from endpoint e join endpoint_state s on s.endpoint_id = e.id where e.organization_id = ${organizationId}
+    )
+    select (select jsonb_object_agg(status, n) from (select status, count(*) as n from mine group by status) c) as counts,
+      (select coalesce(jsonb_agg(t), '[]') from (
+        select id, status, latency_ms from mine where latency_ms is not null and status in ('up', 'degraded') order by latency_ms desc limit 5
+      ) t) as slowest,
+      (select coalesce(jsonb_agg(t), '[]') from (select id, not_after from mine where not_after < ${soon} order by not_after limit 5) t) as expiring`;
+  const { counts, slowest, expiring } = found ?? { counts: null, slowest: [], expiring: [] };
+  const endpoints = await db.endpoint.findMany({
+    where: { organizationId, id: { in: [...slowest, ...expiring].map(({ id }) => id) } },
+    select: { id: true, name: true, url: true },
   });
+  // Who was deleted between the two questions is on no list.
+  const named = (id: string) => endpoints.find((endpoint) => endpoint.id === id);
+  return {
+    counts: Object.fromEntries(ENDPOINT_STATUSES.map((status) => [status, counts?.[status] ?? 0])) as Record<EndpointStatus, number>,
+    slowest: slowest.flatMap(({ id, status, latency_ms: latencyMs }) => {
+      const endpoint = named(id);
+      return endpoint === undefined ? [] : [{ endpoint, status, latencyMs }];
+    }),
+    certificates: expiring.flatMap(({ id, not_after: notAfter }) => {
+      const endpoint = named(id);
+      const at = Date.parse(notAfter);
+      if (endpoint === undefined || Number.isNaN(at)) return [];
+      return [{ endpoint, notAfter: new Date(at).toISOString(), daysLeft: daysLeft(at, now.getTime()) }];
+    }),
+  };
 }
 
 async function unaccepted(db: Db, organizationId: string, now: Date): Promise<Overview['toolChanges']> {

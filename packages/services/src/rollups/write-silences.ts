@@ -3,7 +3,7 @@ import type { Batch } from './roll-up.ts';
 
 /**
  * Silences that ended in the batch's hours, and the one that ends with the first probe after them (a late row may have cut
- * it short). The rule is that of silencesOf (stats/history.ts), with the interval that the endpoint has now: later changes
+ * it short). The rule is that of silencesOf (stats/silences.ts), with the interval that the endpoint has now: later changes
  * of the interval do not judge the past anew.
  */
 export async function writeSilences(tx: Tx, { seqs, from, to }: Batch): Promise<void> {

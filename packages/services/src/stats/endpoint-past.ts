@@ -2,7 +2,7 @@ import { AppError, coversEndpoint, type TimeSpan } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { loadWindows, mergedOccurrences } from '../maintenance/windows.ts';
-import { silencesOf } from './history.ts';
+import { silencesOf } from './silences.ts';
 import { coveredMs, type Outage, type Span, union, uptimeOf } from './uptime.ts';
 
 /** What a span of an endpoint's past was, latencies aside. */

@@ -1,6 +1,7 @@
 import type { Stats } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
 import { addBlock, addCount, addCounts, type Counts, LATENCY_CODE, LATENCY_TENTHS, quantile, verdictsIn } from '../rollups/histogram.ts';
+import { hourCounts } from '../rollups/hour-counts.ts';
 import { DAY_MS, dayName, dayStart, HOUR_MS } from '../rollups/retention.ts';
 import { rolledUpTo } from '../rollups/rollup-state.ts';
 import type { Span } from './uptime.ts';
@@ -83,4 +84,27 @@ async function rolledLatency(db: Db, seq: number, { from, to }: Span, bucketSeco
         ...verdictsIn(counts),
       })),
   };
+}
+
+export interface HourlyLatency {
+  /** Median of each of the last 24 hours, the running one last; null without a good probe. */
+  readonly hours: readonly (number | null)[];
+  /** Of all of them together. */
+  readonly p50Ms: number | null;
+}
+const HOURS = 24;
+
+/** Medians of many endpoints, by their numbers, right within QUANTILE_ERROR. */
+export async function latencyByHour(db: Db, seqs: readonly number[], now: Date): Promise<Map<number, HourlyLatency>> {
+  const first = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS;
+  const counted = await hourCounts(db, seqs, first, now);
+  return new Map(
+    seqs.map((seq) => {
+      const hours = counted.get(seq) ?? new Map<number, Counts>();
+      const whole: Counts = new Map();
+      for (const counts of hours.values()) addCounts(whole, counts);
+      const medianAt = (at: number) => round(quantile(hours.get(at) ?? new Map(), 0.5));
+      return [seq, { hours: Array.from({ length: HOURS }, (_, n) => medianAt(first + n * HOUR_MS)), p50Ms: round(quantile(whole, 0.5)) }];
+    }),
+  );
 }

@@ -2,7 +2,8 @@ import { coversEndpoint, type EndpointStatus, isActiveAt, type MaintenanceWindow
 import { type Db, Prisma } from '@rollcall/db';
 import { loadWindows, mergedOccurrences, toWindow } from '../maintenance/windows.ts';
 import { type EndpointSummary, parseSummary } from '../probes/summary.ts';
-import { type Measured, silencesOf } from '../stats/history.ts';
+import { latencyByHour } from '../stats/latency.ts';
+import { type Measured, silencesOfAll } from '../stats/silences.ts';
 import { type Span, union } from '../stats/uptime.ts';
 import { type PageRow, withComponents } from './page-row.ts';
 import type { MeasuredIncident } from './public-incident.ts';
@@ -15,8 +16,6 @@ const HORIZON_MS = 30 * DAY_MS;
 const SLOW_TTL_MS = 10 * 60_000;
 /** What of today was not measured only weighs the uptime of today: the state itself is read each time. */
 const TODAY_TTL_MS = 60_000;
-/** Endpoints whose past is read at a time, of the connections of this process. */
-const AT_A_TIME = 8;
 const MAX_REPORTS = 500;
 
 export interface EndpointFacts {
@@ -100,10 +99,10 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
     loadPlanned(db, page.organizationId, now),
   ]);
   const endpoints = new Map<string, EndpointFacts>();
-  const pasts = await inTurns(rows, (row) =>
-    measuredOf(db, { seq: row.seq, intervalMs: row.intervalSeconds * 1000, timeoutMs: row.timeoutMs }, slow, span, now),
-  );
-  for (const [row, measured] of pasts) {
+  const measured = rows.map((row) => ({ seq: row.seq, intervalMs: row.intervalSeconds * 1000, timeoutMs: row.timeoutMs }));
+  await refreshSlow(db, measured, slow, span, now);
+  for (const row of rows) {
+    const past = slow.get(row.seq);
     const maintenance = mergedOccurrences(
       windows.filter((window) => coversEndpoint(window, row)),
       span.from,
@@ -115,8 +114,9 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
       status: (row.state?.status ?? 'pending') as EndpointStatus,
       since: row.state?.since ?? now,
       summary: parseSummary(row.state?.summary),
-      ...measured,
-      silences: union(measured.silences, maintenance),
+      hours: past?.hours ?? [],
+      p50Ms: past?.p50Ms ?? null,
+      silences: union(union(past?.silences ?? [], past?.today.silences ?? []), maintenance),
     });
   }
   const about = (window: MaintenanceWindow) => new Set(rows.filter((row) => coversEndpoint(window, row)).map(({ id }) => id));
@@ -152,43 +152,43 @@ async function loadPlanned(db: Db, organizationId: string, now: Date) {
   });
 }
 
-/** Each with what was found for it, in their order, a few at a time. */
-async function inTurns<A, B>(items: readonly A[], find: (item: A) => Promise<B>): Promise<[A, B][]> {
-  const found: [A, B][] = [];
-  for (let from = 0; from < items.length; from += AT_A_TIME)
-    found.push(...(await Promise.all(items.slice(from, from + AT_A_TIME).map(async (item): Promise<[A, B]> => [item, await find(item)]))));
-  return found;
-}
-
-async function measuredOf(db: Db, endpoint: Measured, slow: SlowFacts, span: Span, now: Date) {
+/** Asks at once for all of those whose past, or whose today, is no longer known well enough. */
+async function refreshSlow(db: Db, endpoints: readonly Measured[], slow: SlowFacts, span: Span, now: Date): Promise<void> {
   const midnight = Math.floor(span.to / DAY_MS) * DAY_MS;
   const at = now.getTime();
-  const today = async () => ({ at, silences: await silencesOf(db, endpoint, { from: midnight, to: span.to }) });
-  let kept = slow.get(endpoint.seq);
-  if (kept === undefined || kept.day !== midnight || at - kept.at > SLOW_TTL_MS) {
-    const [silences, latency] = await Promise.all([
-      silencesOf(db, endpoint, { from: span.from, to: midnight }),
-      latencyOf(db, endpoint.seq, now),
-    ]);
-    kept = { at, day: midnight, silences, ...latency, today: await today() };
-    slow.set(endpoint.seq, kept);
-  } else if (at - kept.today.at > TODAY_TTL_MS) kept.today = await today();
-  return { silences: union(kept.silences, kept.today.silences), hours: kept.hours, p50Ms: kept.p50Ms };
+  const isKnown = (kept: Slow | undefined): kept is Slow => kept !== undefined && kept.day === midnight && at - kept.at <= SLOW_TTL_MS;
+  const unknown = endpoints.filter(({ seq }) => !isKnown(slow.get(seq)));
+  const outdated = endpoints.filter(({ seq }) => {
+    const kept = slow.get(seq);
+    return isKnown(kept) && at - kept.today.at > TODAY_TTL_MS;
+  });
+  const [silences, latency, today] = await Promise.all([
+    silencesOfAll(db, unknown, span),
+    latencyByHour(
+      db,
+      unknown.map(({ seq }) => seq),
+      now,
+    ),
+    silencesOfAll(db, outdated, { from: midnight, to: span.to }),
+  ]);
+  for (const { seq } of unknown) {
+    const all = silences.get(seq) ?? [];
+    slow.set(seq, {
+      at,
+      day: midnight,
+      silences: within(all, { from: span.from, to: midnight }),
+      today: { at, silences: within(all, { from: midnight, to: span.to }) },
+      hours: latency.get(seq)?.hours ?? [],
+      p50Ms: latency.get(seq)?.p50Ms ?? null,
+    });
+  }
+  for (const { seq } of outdated) {
+    const kept = slow.get(seq);
+    if (kept !== undefined) kept.today = { at, silences: today.get(seq) ?? [] };
+  }
 }
 
-/** Median of the steps that a client waits for, of good probes: by hour over a day, and of the day. */
-async function latencyOf(db: Db, seq: number, now: Date): Promise<{ hours: (number | null)[]; p50Ms: number | null }> {
-  const from = new Date(now.getTime() - DAY_MS);
-  const rows = await db.$queryRaw<{ hour: number | null; p50: number | null }[]>`
-    with l as (
-      select floor(extract(epoch from slot - ${from}) / 3600)::int as hour,
-        (coalesce(dns, 0) + coalesce(tcp, 0) + coalesce(tls, 0) + coalesce(handshake, 0) + coalesce(initialized, 0) + coalesce(list, 0)) / 10.0 as ms
-      from probe where endpoint_seq = ${seq} and slot >= ${from} and slot < ${now} and verdict in (0, 1)
-    )
-    select hour, percentile_cont(0.5) within group (order by ms) as p50 from l group by grouping sets ((hour), ())`;
-  const round = (value: number | null | undefined) => (value == null ? null : Math.round(value * 10) / 10);
-  return {
-    hours: Array.from({ length: 24 }, (_, hour) => round(rows.find((row) => row.hour === hour)?.p50)),
-    p50Ms: round(rows.find((row) => row.hour === null)?.p50),
-  };
+/** The parts of the spans that lie in `span`. */
+function within(spans: readonly Span[], span: Span): Span[] {
+  return spans.map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) })).filter(({ from, to }) => to > from);
 }
