@@ -21,6 +21,7 @@ const checks = [
   ['migrations match the schema', node, ['--import', 'tsx', 'scripts/check-migrations.ts']],
   ['docs/causes is up to date', node, ['--import', 'tsx', 'scripts/generate-causes.ts', '--check']],
   ['docs/rollcall.schema.json is up to date', node, ['--import', 'tsx', 'scripts/generate-config-schema.ts', '--check']],
+  ['packages/client is up to date with the API', node, ['--import', 'tsx', 'packages/client/scripts/generate.ts', '--check']],
 ];
 
 const failures = [];

@@ -34,6 +34,12 @@ describe('the import rule', () => {
     ['notify', "import '@rollcall/db';"],
     ['services', "import '@rollcall/api';"],
     ['queue', "import '@rollcall/db/migrate';"],
+    ['services', "import '@rollcall/client';"],
+    ['ui', "import '@rollcall/client';"],
+    ['client', "import '@rollcall/contracts';"],
+    ['client', "import '@rollcall/core';"],
+    ['client', "import 'zod';"],
+    ['client', "import 'node:fs';"],
   ])('refuses in %s: %s', (pkg, line) => {
     expect(lint(pkg, line)).toContain('noRestrictedImports');
   });

@@ -7,7 +7,7 @@ const app = dirname(fileURLToPath(import.meta.url));
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
-  transpilePackages: ['@rollcall/ui', '@rollcall/contracts', '@rollcall/core', '@rollcall/probe'],
+  transpilePackages: ['@rollcall/ui', '@rollcall/client', '@rollcall/contracts', '@rollcall/core', '@rollcall/probe'],
   // `npm run check` type-checks this app with the compiler the whole repository uses.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: join(app, '../..') },
