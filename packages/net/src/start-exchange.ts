@@ -244,7 +244,9 @@ function exchangeError(error: Error, afterHead: boolean, alert: string | null): 
   if (afterHead && TRUNCATIONS.has(code)) return new NetError('http', 'truncated', { cause: error });
   if (RESETS.has(code)) return new NetError('http', 'reset', { cause: error });
   // undici's parser names some of its refusals by a code, some not at all, and takes a status below 100 for a fault of its own.
-  if (error instanceof errors.HTTPParserError || code.startsWith('HPE_') || (!afterHead && code === 'ERR_ASSERTION'))
+  // Before the head is complete, a length that does not match is two of them that contradict each other.
+  const noHead = code === 'ERR_ASSERTION' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+  if (error instanceof errors.HTTPParserError || code.startsWith('HPE_') || (!afterHead && noHead))
     return new NetError('http', afterHead ? 'framing' : 'not_http', { cause: error, unparsed: afterHead ? undefined : unparsed(error) });
   return new NetError('http', code, { cause: error });
 }

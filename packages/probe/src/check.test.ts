@@ -44,6 +44,54 @@ const redirectTo =
     response.writeHead(status, { location }).end();
 const page: Answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>');
 
+const STREAM = { 'content-type': 'text/event-stream' };
+/** The answer as an event that begins with `prefix`; then the stream ends. */
+const streamed =
+  (prefix: string, value: unknown): Answer =>
+  (response, message) =>
+    response.writeHead(200, STREAM).end(`${prefix}data: ${JSON.stringify({ jsonrpc: '2.0', id: message.id, result: value })}\n\n`);
+const status =
+  (code: number): Answer =>
+  (response) =>
+    response.writeHead(code).end();
+const guarded: Answer = (response) => response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+
+/** Speaks 2026-07-28 alone; `more` is what its tool list says otherwise. */
+function modernOnly(more: Record<string, unknown>): Parameters<typeof startServer>[0] {
+  const base = { resultType: 'complete', ttlMs: 1000, cacheScope: 'private' };
+  return {
+    'server/discover': (response, message) =>
+      result(response, message, { ...base, supportedVersions: ['2026-07-28'], capabilities: { tools: {} } }),
+    initialize: (response, message) =>
+      json(response, 400, {
+        jsonrpc: '2.0',
+        id: message.id,
+        error: { code: -32022, message: 'Unsupported', data: { supported: ['2026-07-28'] } },
+      }),
+    'tools/list': (response, message) => result(response, message, { ...base, tools: TOOLS, ...more }),
+  };
+}
+
+/** HTTP+SSE whose messages are redirected from where the greeting says. */
+function movedMessages(code: number): Parameters<typeof startServer>[0] {
+  let stream: Parameters<Answer>[0] | undefined;
+  return {
+    every: (response, message, request) => {
+      const at = request.url ?? '';
+      if (request.method === 'GET') {
+        stream = response.writeHead(200, STREAM);
+        stream.write('event: endpoint\ndata: /messages\n\n');
+      } else if (at === '/messages') redirectTo(code, '/moved')(response, message, request);
+      else if (at !== '/moved') status(405)(response, message, request);
+      else {
+        response.writeHead(202).end();
+        const value = message.method === 'initialize' ? { ...INITIALIZE, protocolVersion: '2024-11-05' } : { tools: TOOLS };
+        if (message.id !== undefined) stream?.write(`data: ${JSON.stringify({ jsonrpc: '2.0', id: message.id, result: value })}\n\n`);
+      }
+    },
+  };
+}
+
 describe('a healthy server', () => {
   it('is up with its tools, its steps and its session closed', async () => {
     const { report, server } = await run({});
@@ -162,6 +210,17 @@ describe('the cause by name', () => {
       'down',
       { 'tools/list': (response, message) => result(response, message, { tools: [...TOOLS, { name: 'bad' }] }) },
     ],
+    ['redirect.method_lost', 'down', { 'tools/list': redirectTo(301, '/other') }],
+    ['redirect.method_lost', 'down', { 'notifications/initialized': redirectTo(302, '/other') }],
+    ['redirect.login_page', 'down', { 'notifications/initialized': redirectTo(302, '/login') }],
+    ['sse.bad_framing', 'down', { initialize: streamed('event: result\n', INITIALIZE) }],
+    ['sse.stream_ended_without_response', 'down', { initialize: streamed('event: heartbeat\ndata: {}\n\n: ', INITIALIZE) }],
+    ['tools.list_failed', 'down', { 'tools/list': (response) => void response.writeHead(200, STREAM).write(': wait\n\n') }],
+    ['modern.cache_hints_missing', 'down', modernOnly({ cacheScope: 'shared' })],
+    ['modern.cache_hints_missing', 'down', modernOnly({ ttlMs: '60000' })],
+    ['modern.cache_hints_missing', 'down', modernOnly({ ttlMs: 1.5 })],
+    ['modern.result_type_missing', 'down', modernOnly({ resultType: 'input_required' })],
+    ['auth.required', 'gated', { every: (...all) => (all[2].method === 'GET' ? guarded : status(405))(...all) }],
     ['tools.cursor_null', 'down', { 'tools/list': (response, message) => result(response, message, { tools: TOOLS, nextCursor: null }) }],
     [
       'modern.fallback_poisoned',
@@ -178,6 +237,22 @@ describe('the cause by name', () => {
     expect(report.verdict).toBe(verdict);
     expect(report.cause?.docs).toBe(`/docs/causes/${code}`);
     expect(report.cause?.explanation.length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    [307, 'up', undefined],
+    [301, 'down', 'redirect.method_lost'],
+  ] as const)('HTTP+SSE whose messages are redirected with %i is %s', async (code, verdict, cause) => {
+    const { report } = await run(movedMessages(code));
+    expect(report.cause?.code).toBe(cause);
+    expect(report.verdict).toBe(verdict);
+  });
+
+  it('an error about a token is no missing sign-in where a token was sent', async () => {
+    const bad: Answer = (response, message) =>
+      json(response, 200, { jsonrpc: '2.0', id: message.id, error: { code: -32603, message: 'bad token' } });
+    const { report } = await run({ 'tools/list': bad }, { auth: { type: 'bearer', token: 'tok_6f1c9a2e7b' } });
+    expect(report).toMatchObject({ verdict: 'down', cause: { code: 'tools.list_failed' } });
   });
 
   it('auth.required is gated, with its metadata read without credentials', async () => {

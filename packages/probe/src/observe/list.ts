@@ -65,9 +65,11 @@ function readPage(era: Era, result: Json | undefined, problems: Problem[]): { pa
     return { pageTools: [], next: null };
   }
   if (era === 'modern') {
-    if (typeof result['resultType'] !== 'string') add('result_type_missing', '/resultType', result['resultType']);
-    if (typeof result['ttlMs'] !== 'number' || result['ttlMs'] < 0) add('ttl_missing', '/ttlMs', result['ttlMs']);
-    if (typeof result['cacheScope'] !== 'string') add('cache_scope_missing', '/cacheScope', result['cacheScope']);
+    // What client 2 takes of each (measured: simulate/simulate.test.ts); anything else spoils the list as if it were not there.
+    const { resultType, ttlMs, cacheScope } = result;
+    if (resultType !== 'complete') add('result_type_missing', '/resultType', resultType);
+    if (!Number.isSafeInteger(ttlMs) || Number(ttlMs) < 0) add('ttl_missing', '/ttlMs', ttlMs);
+    if (cacheScope !== 'public' && cacheScope !== 'private') add('cache_scope_missing', '/cacheScope', cacheScope);
   }
   if (Object.hasOwn(result, '_meta') && !isObject(result['_meta'])) add('meta_not_object', '/_meta', result['_meta']);
   const { tools, nextCursor } = result;

@@ -41,9 +41,8 @@ export class SseReader {
           bytes: Buffer.byteLength(event.data),
         });
       }
-      if (event.event !== undefined && event.event !== 'message' && event.event !== 'endpoint' && event.event !== 'ping') {
-        this.#faults.add('event_name');
-      }
+      // Clients read events called `message` and no others; what else a server tells under other names is its own affair.
+      if (event.event !== undefined && event.event !== 'message' && event.data.includes('"jsonrpc"')) this.#faults.add('event_name');
       this.#onEvent(event);
       if (this.#eventCount > MAX_EVENTS) this.overLimit ??= 'too_many_events';
     },

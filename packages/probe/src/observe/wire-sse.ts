@@ -1,12 +1,13 @@
 import { checkTargetUrl, offEnd, onEnd } from '@rollcall/net';
 import type { CallFacts, RedirectHop, SseFacts } from '../observation.ts';
-import { type Answer, type Asking, ask, begin } from './ask.ts';
+import { type Answer, type Asking, begin } from './ask.ts';
 import { callSucceeded } from './call.ts';
 import { callTool, TOOL_CALL_ID } from './call-tool.ts';
 import { addStep, type Context } from './context.ts';
 import { baseHeaders, isUpgrade, postHeaders } from './headers.ts';
 import { readKnown } from './known-answers.ts';
 import { collectTools, type Page } from './list.ts';
+import { askFollowing, type Landed } from './redirects.ts';
 import { NO_READING, oddities, type RpcReading, readRpc } from './rpc.ts';
 import { readInitialize } from './server-facts.ts';
 import { round } from './sse-reader.ts';
@@ -255,15 +256,20 @@ class LegacyStream {
         wake(reading);
       });
     }
-    const answer = await ask(context, {
-      purpose,
-      method: 'POST',
+    const body = JSON.stringify(message);
+    const { answer, hops } = await askFollowing(
+      context,
+      (hop) => ({
+        purpose,
+        method: 'POST',
+        url: hop,
+        headers: { ...postHeaders(context, hop), 'content-type': 'application/json' },
+        body,
+        bodyMs: 5000,
+        headOnly: (head) => (head.headers['content-type'] ?? '').startsWith('text/event-stream'),
+      }),
       url,
-      headers: { ...postHeaders(context, url), 'content-type': 'application/json' },
-      body: JSON.stringify(message),
-      bodyMs: 5000,
-      headOnly: (head) => (head.headers['content-type'] ?? '').startsWith('text/event-stream'),
-    });
+    );
     const accepted = answer.status !== null && answer.status >= 200 && answer.status < 300;
     const inBody = id === null || answer.status === null ? NO_READING : readRpc(answer.text, id);
     let reading = inBody;
@@ -273,10 +279,10 @@ class LegacyStream {
       if (streamed.parse !== 'none') reading = streamed;
       else if (!bodyAnswers) reading = NO_READING;
       if (streamed.parse !== 'none') bytes ||= 1;
-      return this.#result(purpose, rpcMethod, id, answer, reading, streamed.parse !== 'none', from, before, bytes);
+      return this.#result(purpose, rpcMethod, id, { answer, hops }, reading, streamed.parse !== 'none', from, before, bytes);
     }
     if (id !== null) this.#waiting.delete(id);
-    return this.#result(purpose, rpcMethod, id, answer, reading, false, from, before, bytes);
+    return this.#result(purpose, rpcMethod, id, { answer, hops }, reading, false, from, before, bytes);
   }
 
   async #within(onStream: Promise<RpcReading>, ms: number, wake: (reading: RpcReading) => void): Promise<RpcReading> {
@@ -296,7 +302,7 @@ class LegacyStream {
     purpose: string,
     rpcMethod: string,
     id: number | null,
-    answer: Answer,
+    { answer, hops }: Pick<Landed, 'answer' | 'hops'>,
     reading: RpcReading,
     onStream: boolean,
     from: number,
@@ -308,7 +314,7 @@ class LegacyStream {
     const facts: CallFacts = {
       method: rpcMethod,
       exchange: answer.n,
-      redirects: [],
+      redirects: hops,
       status: answer.status,
       mediaType: answer.mediaType,
       channel: onStream ? 'stream' : reading.parse === 'ok' || reading.parse === 'batch' ? 'json' : 'none',

@@ -95,7 +95,12 @@ const wrongStatus: Rule = (facts) => {
   if ((status === 403 || status === 400) && (signsIn || AUTH_WORDS.test(said))) {
     return { code: 'auth.challenge_status_wrong', evidence, ...(signsIn ? {} : { confidence: 'suspected' as const }) };
   }
-  if (status === 200 && facts.failing?.outcome === 'error' && AUTH_WORDS.test(facts.failing.error?.message ?? '')) {
+  if (
+    status === 200 &&
+    !sentCredential(facts) &&
+    facts.failing?.outcome === 'error' &&
+    AUTH_WORDS.test(facts.failing.error?.message ?? '')
+  ) {
     return { code: 'auth.challenge_status_wrong', evidence, confidence: 'suspected' };
   }
   return null;

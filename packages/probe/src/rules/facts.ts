@@ -116,12 +116,17 @@ function choosePrimary(o: Observation, working: ReadonlySet<Wire>): Wire | null 
   if (working.has('modern')) return 'modern';
   if (working.has('sse')) return 'sse';
   if (o.target.transport === 'sse' && o.sse !== null) return 'sse';
-  if (o.sse !== null && (o.sse.endpoint !== null || opensStream(o))) return 'sse';
+  if (o.sse !== null && (o.sse.endpoint !== null || opensStream(o) || guardsStream(o))) return 'sse';
   if (o.legacy !== null && callSucceeded(o.legacy.initialize, false)) return 'legacy';
   if (speaksModern(o)) return 'modern';
   if (o.legacy !== null) return 'legacy';
   if (o.modern !== null) return 'modern';
   return o.sse === null ? null : 'sse';
+}
+
+/** HTTP+SSE behind a sign-in: no POST is known there, and the GET that opens the stream asks for credentials. */
+function guardsStream({ sse, legacy }: Observation): boolean {
+  return sse?.status === 401 && legacy !== null && [404, 405].includes(legacy.initialize.status ?? 0) && legacy.initialize.parse !== 'ok';
 }
 
 /** The GET of HTTP+SSE got an event stream, or nothing at all where a POST was answered: the stream is there, something holds it back. */

@@ -6,9 +6,15 @@ const LOGIN_PATH =
   /(^|\/)(log-?in|sign-?in|signin|sso|oauth2\/(start|sign_in|authorize)|cdn-cgi\/access|auth\/(login|signin)|accounts?\/login|_vercel\/sso|saml|session\/new)(\/|$|\?|\.)/i;
 const LOGIN_FORM = /<input[^>]+type=["']?password|<title>[^<]*(sign in|log ?in|anmelden|authentication required)/i;
 
-/** Redirect hops of the request that opens the primary wire. */
-function hops({ o, first, primary }: Facts): readonly RedirectHop[] {
-  return primary === 'sse' ? (o.sse?.redirects ?? []) : (first?.redirects ?? []);
+/** Redirect hops of the request that opens the primary wire, or of the later one that went no further. */
+function hops({ o, first, failing, primary }: Facts): readonly RedirectHop[] {
+  const opening = primary === 'sse' ? (o.sse?.redirects ?? []) : (first?.redirects ?? []);
+  const later = failing?.redirects ?? [];
+  return !opening.some(isStopped) && later.some(isStopped) ? later : opening;
+}
+
+function isStopped({ stopped }: RedirectHop): boolean {
+  return stopped !== null;
 }
 
 function evidenceOf(hop: RedirectHop, all: readonly RedirectHop[], exchange: Exchange | undefined): Hit['evidence'] {

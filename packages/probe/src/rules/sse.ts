@@ -95,7 +95,10 @@ const conversation: Rule = (facts) => {
   if (status === 401 || status === 403 || status === 429 || status >= 500) return null;
   if (status >= 200 && status < 300 && !failing.method.startsWith('notifications/')) {
     if (failing.channel === 'json') return { code: 'sse.reply_in_post_body', evidence: { ...evidence, ...bodyHead(exchange) } };
-    if (failing.channel === 'none' && sse.stream?.faults.some((f) => f === 'data_not_json' || f === 'no_blank_line' || f === 'bom'))
+    if (
+      failing.channel === 'none' &&
+      sse.stream?.faults.some((f) => f === 'data_not_json' || f === 'no_blank_line' || f === 'bom' || f === 'event_name')
+    )
       return { code: 'sse.bad_framing', evidence };
     if (failing.channel === 'none' && failing.parse !== 'none') return { code: 'sse.bad_framing', evidence };
     if (failing.channel === 'none') return { code: 'sse.no_reply', evidence };
@@ -109,6 +112,7 @@ function namesSession({ error }: CallFacts, exchange: Exchange | undefined): boo
   return /session|transport/i.test(said);
 }
 
+const UNREADABLE = new Set(['no_blank_line', 'bom', 'data_not_json', 'unknown_field', 'event_name']);
 /** Streamable HTTP: the stream that answers a POST. */
 const postStream: Rule = (facts) => {
   const { failing } = facts;
@@ -119,9 +123,7 @@ const postStream: Rule = (facts) => {
   const evidence = { ...seen(exchange), asked: failing.method, ...streamEvidence(stream) };
   if (stream.faults.includes('event_too_large')) return { code: 'sse.event_too_large', evidence };
   const encoding = exchange.responseHeaders['content-encoding'];
-  if (
-    stream.faults.some((fault) => fault === 'no_blank_line' || fault === 'bom' || fault === 'data_not_json' || fault === 'unknown_field')
-  ) {
+  if (stream.faults.some((fault) => UNREADABLE.has(fault))) {
     return { code: 'sse.bad_framing', evidence: { ...evidence, body: exchange.body?.slice(0, 300) ?? null } };
   }
   if (failing.parse === 'too_deep') return { code: 'jsonrpc.too_deep', evidence };
@@ -136,6 +138,8 @@ const postStream: Rule = (facts) => {
       confidence: 'suspected',
     };
   }
+  // A tool list that does not come has a story of its own.
+  if (failing.method === 'tools/list') return null;
   return {
     code: 'http.response_timeout',
     evidence: {

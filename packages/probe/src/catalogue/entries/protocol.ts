@@ -277,7 +277,8 @@ export const protocol = {
     severity: 'down',
     confidence: 'certain',
     title: 'A required field of the new protocol is missing',
-    explanation: 'Results of the 2026-07-28 revision must carry resultType. Client 2 refuses a tool list without it.',
+    explanation:
+      'Results of the 2026-07-28 revision must carry resultType, and that of a tool list is "complete". Client 2 refuses a list without it or with another value.',
     evidence: ['exchange', 'request', 'status', 'pointer', 'value'],
     fixes: [
       {
@@ -300,7 +301,7 @@ export const protocol = {
     confidence: 'certain',
     title: 'Required cache hints are missing',
     explanation:
-      'In the 2026-07-28 revision tools/list must say how long and for whom the list may be cached. Without ttlMs and cacheScope client 2 rejects the whole list.',
+      'In the 2026-07-28 revision tools/list must say how long and for whom the list may be cached. Without ttlMs (a whole number, 0 or more) and cacheScope (public or private) client 2 rejects the whole list.',
     evidence: ['exchange', 'request', 'status', 'missing'],
     fixes: [
       {
