@@ -27,9 +27,14 @@ function run(what, command, args) {
   process.exit(3);
 }
 
-const sources = ['apps/cli/src', 'packages/probe/src', 'packages/net/src', 'packages/contracts/src', 'packages/core/src'].map((path) =>
-  join(root, path),
-);
+const sources = [
+  'apps/cli/src',
+  'packages/probe/src',
+  'packages/net/src',
+  'packages/contracts/src',
+  'packages/client/src',
+  'packages/core/src',
+].map((path) => join(root, path));
 if (sources.every(existsSync)) {
   if (!existsSync(join(root, 'node_modules')))
     run('installing the dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);

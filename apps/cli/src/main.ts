@@ -7,6 +7,7 @@ import { applyFile } from './config/apply.ts';
 import { exportFile } from './config/export.ts';
 import { EXIT_UNKNOWN } from './exit-codes.ts';
 import { importFile } from './import/import.ts';
+import { sentenceOf } from './server/call.ts';
 import { listEndpoints, showStatus } from './server/commands.ts';
 
 function seconds(text: string): number {
@@ -107,6 +108,6 @@ try {
   const helped =
     error instanceof CommanderError &&
     (error.code === 'commander.helpDisplayed' || error.code === 'commander.help' || error.code === 'commander.version');
-  if (!(error instanceof CommanderError)) process.stderr.write(`rollcall: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (!(error instanceof CommanderError)) process.stderr.write(`rollcall: ${sentenceOf(error)}\n`);
   process.exitCode = helped && process.argv.length > 2 ? 0 : EXIT_UNKNOWN;
 }

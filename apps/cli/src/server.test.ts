@@ -17,6 +17,8 @@ let url: string;
 /** What the server was asked, and what it answers. */
 let asked: { line: string; authorization: string | undefined; body: unknown }[] = [];
 let reply: { status: number; body: unknown };
+/** Answered before that one, in order. */
+let replies: (typeof reply)[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
@@ -29,7 +31,8 @@ beforeAll(async () => {
         authorization: request.headers.authorization,
         body: text === '' ? null : JSON.parse(text),
       });
-      response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+      const { status, body } = replies.shift() ?? reply;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -145,6 +148,27 @@ describe('rollcall apply', () => {
     const { code, stderr } = await rollcall(['apply', 'rollcall.yaml', '--keep-secrets']);
     expect([code, stderr]).toEqual([3, 'rollcall: rollcall.yaml:5:5: endpoints.search.url: is not a public address\n']);
     expect(asked[0]?.body).toMatchObject({ config: { endpoints: { search: { auth: { token: '${TOKEN}' } } } } });
+  });
+});
+
+describe('rollcall endpoints', () => {
+  const endpoint = (name: string) => ({
+    id: `ep_${name}`,
+    name,
+    url: `https://${name}.example/mcp`,
+    state: { status: 'up', latencyMs: 12, cause: null },
+  });
+
+  it('reads every page, and says whose fault it is when nobody answers as Rollcall', async () => {
+    replies = [{ status: 200, body: { data: [endpoint('b')], nextCursor: 'n&1' } }];
+    reply = { status: 200, body: { data: [endpoint('a')], nextCursor: null } };
+    const { code, stdout } = await rollcall(['endpoints']);
+    expect([code, stdout.match(/\w+\.example/g)]).toEqual([0, ['a.example', 'b.example']]);
+    expect(asked.map(({ line }) => line)).toEqual(['GET /api/v1/endpoints?limit=200', 'GET /api/v1/endpoints?limit=200&cursor=n%261']);
+    reply = { status: 502, body: '' };
+    expect(await rollcall(['status'])).toMatchObject({ code: 3, stderr: 'rollcall: The server answered 502. Is ROLLCALL_URL right?\n' });
+    const nobody = await rollcall(['status'], { ROLLCALL_URL: 'http://127.0.0.1:1/' });
+    expect(nobody.stderr).toMatch(/^rollcall: http:\/\/127\.0\.0\.1:1 does not answer \(.+\)\. Is ROLLCALL_URL right\?\n$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type JsonObject, nameSchemas } from './name-schemas.ts';
+import { type JsonObject, nameSchemas, spellRecords } from './name-schemas.ts';
 import { printContract } from './print-contract.ts';
 
 const state = {
@@ -42,6 +42,16 @@ it('refuses a name for what the contract does not have, and two for one thing', 
   expect(() => nameSchemas(document, gone)).toThrow('no answer /data/[]/owner at GET /api/v1/things: mend the name Thing');
   const twice = { ...NAMES, Other: at('POST /api/v1/things', 'answer') };
   expect(() => nameSchemas(document, twice)).toThrow('Other is the same as Thing');
+});
+
+it('spells out a record whose keys are known, and leaves others as they are', () => {
+  const count = { type: 'integer' };
+  const record = { type: 'object', propertyNames: { type: 'string', enum: ['up', 'down'] }, additionalProperties: count, required: ['up'] };
+  expect(spellRecords({ counts: [record] })).toEqual({
+    counts: [{ type: 'object', properties: { up: count, down: count }, required: ['up'] }],
+  });
+  const open = { type: 'object', propertyNames: { type: 'string' }, additionalProperties: count };
+  expect(spellRecords(open)).toEqual(open);
 });
 
 it('prints paths without their prefix, nothing that is not of the API, and a member with a default as one that may be left out', async () => {

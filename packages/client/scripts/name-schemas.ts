@@ -38,6 +38,19 @@ export function schemaAt(document: JsonObject, name: string, { operation, of, wa
 }
 
 /**
+ * A record whose keys are known, said as members. JSON Schema says it by `propertyNames`, which types are not made of.
+ */
+export function spellRecords(value: Json): Json {
+  if (Array.isArray(value)) return value.map(spellRecords);
+  if (!isObject(value)) return value;
+  const spelled = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, spellRecords(inner)]));
+  const { propertyNames, additionalProperties, ...rest } = spelled;
+  const keys = member(propertyNames, 'enum');
+  if (!Array.isArray(keys) || !isObject(additionalProperties)) return spelled;
+  return { ...rest, properties: Object.fromEntries(keys.map((key) => [String(key), additionalProperties])) };
+}
+
+/**
  * The document with each named schema said once, under components: OpenAPI repeats what many operations share, and types
  * made of it would have neither a name nor an end.
  */

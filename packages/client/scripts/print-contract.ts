@@ -1,5 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import { type JsonObject, nameSchemas, type Place } from './name-schemas.ts';
+import { type JsonObject, nameSchemas, type Place, spellRecords } from './name-schemas.ts';
 
 const PREFIX = '/api/v1';
 const HEAD = `// Generated from the OpenAPI document of apps/api by packages/client/scripts/generate.ts: edit the schemas, then \`npm run generate\`.
@@ -10,7 +10,7 @@ const HEAD = `// Generated from the OpenAPI document of apps/api by packages/cli
 export async function printContract(document: JsonObject, places: Readonly<Record<string, Place>>): Promise<string> {
   const paths = Object.entries((document['paths'] ?? {}) as JsonObject).filter(([path]) => path.startsWith(`${PREFIX}/`));
   const short = { ...document, paths: Object.fromEntries(paths.map(([path, item]) => [path.slice(PREFIX.length), item])) };
-  const named = nameSchemas(short, places);
+  const named = nameSchemas(spellRecords(short) as JsonObject, places);
   // A default makes a member of an answer sure, not one of a body: what is required says the contract itself.
   const types = astToString(await openapiTS(named as never, { defaultNonNullable: false, rootTypes: true, rootTypesNoSchemaPrefix: true }));
   return `${HEAD}${types}`;

@@ -1,8 +1,9 @@
-import { type ConfigFile, type ConfigItem, type ConfigResult, configFileSchema, configResultSchema } from '@rollcall/contracts';
+import { ApiError, type Body } from '@rollcall/client';
+import { type ConfigFile, type ConfigItem, type ConfigResult, configFileSchema } from '@rollcall/contracts';
 import type { z } from 'zod';
 import { EXIT_OK } from '../exit-codes.ts';
 import { createPaint, harmless, type Paint } from '../paint.ts';
-import { call, Refused, serverOf } from '../server/call.ts';
+import { serverOf } from '../server/call.ts';
 import { FileError, parseYaml, type ReadFile, readText } from './yaml-file.ts';
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -43,12 +44,12 @@ function faultsOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: stri
   return [{ path: issue.path, message: issue.message }];
 }
 
-async function send(file: string, read: ReadFile, env: NodeJS.ProcessEnv, body: object): Promise<ConfigResult> {
+async function send(file: string, read: ReadFile, env: NodeJS.ProcessEnv, body: Body<'put', '/config'>): Promise<ConfigResult> {
   try {
-    return configResultSchema.parse(await call(serverOf(env), 'PUT', '/config', body));
+    return await serverOf(env).client.put('/config', { body });
   } catch (error) {
-    if (!(error instanceof Refused) || !error.problem.errors?.length) throw error;
-    const faults = error.problem.errors.map(({ pointer, message }) => {
+    if (!(error instanceof ApiError) || error.culprits.length === 0) throw error;
+    const faults = error.culprits.map(({ pointer, message }) => {
       const path = pointer
         .split('/')
         .slice(2)

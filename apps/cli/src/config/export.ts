@@ -1,16 +1,14 @@
 import { isPlaceholder } from '@rollcall/contracts';
 import { stringify } from 'yaml';
 import { EXIT_OK } from '../exit-codes.ts';
-import { call, serverOf } from '../server/call.ts';
+import { serverOf } from '../server/call.ts';
 
 /** Prints what the server has as a file for `rollcall apply`. @throws Error */
 export async function exportFile(env: NodeJS.ProcessEnv, options: { readonly name?: string; readonly json: boolean }): Promise<number> {
-  const server = serverOf(env);
-  const query = options.name === undefined ? '' : `?${new URLSearchParams({ name: options.name })}`;
-  const config = escapeVariables(await call(server, 'GET', `/config${query}`), []);
+  const { url, client } = serverOf(env);
+  const config = escapeVariables(await client.get('/config', { query: { name: options.name } }), []);
   if (options.json) process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
-  else
-    process.stdout.write(`# yaml-language-server: $schema=${server.url}/api/v1/config/schema.json\n${stringify(config, { lineWidth: 0 })}`);
+  else process.stdout.write(`# yaml-language-server: $schema=${url}/api/v1/config/schema.json\n${stringify(config, { lineWidth: 0 })}`);
   return EXIT_OK;
 }
 

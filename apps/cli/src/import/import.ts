@@ -1,17 +1,18 @@
 import { basename, extname } from 'node:path';
+import type { Body } from '@rollcall/client';
 import {
   type ClientConfigFormat,
   type ClientConfigReading,
   type ConfigFinding,
   type ImportResult,
-  importResultSchema,
   readClientConfig,
 } from '@rollcall/contracts/client-config';
 import { parseYaml, readText } from '../config/yaml-file.ts';
 import { EXIT_DEGRADED, EXIT_DOWN, EXIT_OK } from '../exit-codes.ts';
 import { createPaint, harmless, type Paint } from '../paint.ts';
-import { call, serverOf } from '../server/call.ts';
+import { serverOf } from '../server/call.ts';
 
+type ImportRequest = Body<'post', '/import'>;
 const MAX_FILE_BYTES = 1024 * 1024;
 
 export interface ImportOptions {
@@ -35,14 +36,17 @@ export async function importFile(file: string, env: NodeJS.ProcessEnv, options: 
   }
   const variables = Object.fromEntries(reading.missingVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
   const body = { ...source, format: reading.format, variables, tags: options.tag, dryRun: options.dryRun };
-  const result = importResultSchema.parse(await call(serverOf(env), 'POST', '/import', body));
+  const result = await serverOf(env).client.post('/import', { body });
   process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderImport(file, result, paint));
   return EXIT_OK;
 }
 
-function readSource(file: string): { content: string } | { document: unknown } {
+/** Whatever the file holds goes to the server, which says what is wrong with it. */
+function readSource(file: string): { content: string } | { document: ImportRequest['document'] } {
   const text = readText(file, MAX_FILE_BYTES);
-  return /^\.ya?ml$/i.test(extname(file)) ? { document: parseYaml(file, text, null).value } : { content: text };
+  return /^\.ya?ml$/i.test(extname(file))
+    ? { document: parseYaml(file, text, null).value as ImportRequest['document'] }
+    : { content: text };
 }
 
 /** Some files say by their name whose they are; the others by what they hold. */

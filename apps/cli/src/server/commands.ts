@@ -1,20 +1,12 @@
-import { type Endpoint, endpointSchema, type Page, pageOf } from '@rollcall/contracts';
+import type { Endpoint } from '@rollcall/client';
 import type { EndpointStatus } from '@rollcall/core';
 import { EXIT_DEGRADED, EXIT_DOWN, EXIT_OK, EXIT_UNKNOWN } from '../exit-codes.ts';
 import { createPaint, harmless, type Paint } from '../paint.ts';
-import { call, type Server, serverOf } from './call.ts';
+import { type Server, serverOf } from './call.ts';
 
-const pageSchema = pageOf(endpointSchema);
-
-async function readAll(server: Server): Promise<Endpoint[]> {
+async function readAll({ client }: Server): Promise<Endpoint[]> {
   const all: Endpoint[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
-    const page: Page<Endpoint> = pageSchema.parse(await call(server, 'GET', `/endpoints?${query}`));
-    all.push(...page.data);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  for await (const endpoint of client.list('/endpoints')) all.push(endpoint);
   return all;
 }
 

@@ -5271,7 +5271,12 @@ export interface components {
         };
         BulkAnswer: {
             counts: {
-                [key: string]: number;
+                created: number;
+                exists: number;
+                updated: number;
+                deleted: number;
+                queued: number;
+                failed: number;
             };
             results: {
                 index: number;
@@ -5555,7 +5560,10 @@ export interface components {
             name: string;
             dryRun: boolean;
             counts: {
-                [key: string]: number;
+                create: number;
+                update: number;
+                delete: number;
+                unchanged: number;
             };
             items: {
                 /** @enum {string} */
@@ -6234,7 +6242,14 @@ export interface components {
         };
         Overview: {
             counts: {
-                [key: string]: number;
+                pending: number;
+                up: number;
+                degraded: number;
+                down: number;
+                gated: number;
+                no_data: number;
+                paused: number;
+                maintenance: number;
             };
             openIncidents: components["schemas"]["Incident"][];
             slowest: {
