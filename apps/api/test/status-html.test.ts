@@ -40,7 +40,7 @@ it('one rendering serves a crowd, and a change is on the page at once', async ()
     release = resolve;
   });
   const crowd = Array.from({ length: 100 }, () => read('/status/crowd?utm=x'));
-  await expect.poll(() => rendered.length).toBe(1);
+  await expect.poll(() => rendered.length, { timeout: 30_000 }).toBe(1);
   release();
   const answers = await Promise.all(crowd);
   expect(new Set(answers.map(({ body }) => body))).toEqual(new Set(['<p>/status/crowd en 1']));
