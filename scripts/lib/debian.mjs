@@ -10,6 +10,7 @@ const NEEDED = [
   { program: 'chromium', debianPackage: 'chromium' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'openssl', debianPackage: 'openssl' },
+  { program: 'pgbouncer', debianPackage: 'pgbouncer' },
   { program: 'promtool', debianPackage: 'prometheus' },
   { program: 'unshare', debianPackage: 'util-linux' },
   { program: 'systemd-analyze', debianPackage: 'systemd' },

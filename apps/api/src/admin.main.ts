@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const embedded = config.databaseUrl === null ? await openEmbedded(config.dataDir, name === 'restore') : null;
   try {
-    const said = await command(config, embedded?.url ?? config.databaseUrl ?? '', args);
+    const said = await command(config, embedded?.url ?? config.databaseDirectUrl ?? '', args);
     if (said === null) process.exitCode = 2;
     (said === null ? process.stderr : process.stdout).write(said === null ? USAGE : `${said}\n`);
   } finally {

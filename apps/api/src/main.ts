@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     ]);
   }
   const db = createDb(databaseUrl, { max: 20, applicationName: 'rollcall-api' });
-  const queues = createQueues({ databaseUrl, redisUrl: config.redisUrl });
+  const queues = createQueues({ databaseUrl: config.databaseDirectUrl ?? databaseUrl, redisUrl: config.redisUrl });
   const policy = { allowPrivate: config.allowPrivateTargets };
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, mailDir: join(config.dataDir, 'mail') });
   // Opens the queue, so that readiness asks a real backend.

@@ -60,7 +60,7 @@ async function start(config: Config, root: string, running: Running, progress: R
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, running, progress));
   await progress.stage(
     'migrations',
-    () => migrate(databaseUrl, join(root, 'prisma/migrations')),
+    () => migrate(config.databaseDirectUrl ?? databaseUrl, join(root, 'prisma/migrations')),
     (names) => (names.length === 0 ? 'up to date' : names.join(', ')),
   );
   const ports = { web: await freePort(), demo: await freePort(await rememberedDemoPort(config.dataDir)) };

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     throw new ConfigError([{ key: 'DATABASE_URL', message: 'is needed: setup prepares the database of a distributed installation' }]);
   if (!config.secret)
     throw new ConfigError([{ key: 'ROLLCALL_SECRET', message: 'is needed: every role must have the same one (openssl rand -base64 32)' }]);
-  const applied = await migrate(config.databaseUrl, join(root, 'prisma/migrations'));
+  const applied = await migrate(config.databaseDirectUrl ?? config.databaseUrl, join(root, 'prisma/migrations'));
   process.stdout.write(`${JSON.stringify({ event: 'setup.migrated', applied })}\n`);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const db = createDb(config.databaseUrl, { max: 2, applicationName: 'rollcall-setup' });

@@ -46,7 +46,7 @@ async function startRoles(config: Config) {
   const log = pino({ level: config.logLevel, base: { roles: config.roles.join(','), region: config.region } });
   const has = (role: Role) => config.roles.includes(role);
   const db = createDb(databaseUrl, { max: 12, applicationName: 'rollcall-worker' });
-  const queues = createQueues({ databaseUrl, redisUrl: config.redisUrl });
+  const queues = createQueues({ databaseUrl: config.databaseDirectUrl ?? databaseUrl, redisUrl: config.redisUrl });
   const sealer = createSealer(secret, config.formerSecrets);
   const metrics = createMetrics();
   const policy = { allowPrivate: config.allowPrivateTargets };

@@ -49,6 +49,12 @@ describe('readConfig', () => {
     expect(keysOf({ ...remote, ROLLCALL_REGION_KEY: `rc_${'x'.repeat(32)}` })).toEqual(['ROLLCALL_REGION_KEY']);
     expect(keysOf({ ...remote, ROLLCALL_ROLES: 'prober,scheduler' })).toEqual(['ROLLCALL_ROLES']);
   });
+  it('goes past a pooler where a session is needed, and only beside one', () => {
+    const pooled = { DATABASE_URL: 'postgres://pooler/x', DATABASE_DIRECT_URL: 'postgres://server/x' };
+    expect(readConfig(pooled)).toMatchObject({ databaseUrl: 'postgres://pooler/x', databaseDirectUrl: 'postgres://server/x' });
+    expect(readConfig({ DATABASE_URL: 'postgres://server/x' }).databaseDirectUrl).toBe('postgres://server/x');
+    expect(() => readConfig({ DATABASE_DIRECT_URL: 'postgres://server/x' })).toThrow(/DATABASE_URL: is needed beside DATABASE_DIRECT_URL/);
+  });
   it('is frozen', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });

@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface Config {
   /** Absent: `npm start` runs an embedded PostgreSQL in the data directory. */
   readonly databaseUrl: string | null;
+  /** For what needs a session of its own (migrations, LISTEN, the queue): the server itself where `databaseUrl` is a pooler, else the same. */
+  readonly databaseDirectUrl: string | null;
   /** Absent: BullMQ keeps its queues in PostgreSQL. */
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
@@ -98,6 +100,7 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 const schema = z.object({
   DATABASE_URL: urlWith('postgres:', 'postgresql:').optional(),
+  DATABASE_DIRECT_URL: urlWith('postgres:', 'postgresql:').optional(),
   REDIS_URL: urlWith('redis:', 'rediss:').optional(),
   SMTP_URL: urlWith('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().min(3).default('Rollcall <rollcall@localhost>'),
@@ -224,16 +227,19 @@ export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd())
     throw new ConfigError(parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message })));
   }
   const e = parsed.data;
-  const missing = TOGETHER.flatMap((keys) => {
+  const missing: { key: string; message: string }[] = TOGETHER.flatMap((keys) => {
     const absent = keys.filter((key) => e[key] === undefined);
     return absent.length === keys.length ? [] : absent.map((key) => ({ key, message: `is needed beside ${keys.find((k) => e[k])}` }));
   });
+  if (e.DATABASE_DIRECT_URL !== undefined && e.DATABASE_URL === undefined)
+    missing.push({ key: 'DATABASE_URL', message: 'is needed beside DATABASE_DIRECT_URL' });
   if (missing.length > 0) throw new ConfigError(missing);
   const remote = remoteOf(e);
   const embedded = e.DATABASE_URL === undefined && remote === null;
   const oidc = clientOf(e.ROLLCALL_OIDC_CLIENT_ID, e.ROLLCALL_OIDC_CLIENT_SECRET);
   return Object.freeze({
     databaseUrl: e.DATABASE_URL ?? null,
+    databaseDirectUrl: e.DATABASE_DIRECT_URL ?? e.DATABASE_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
