@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { nextSlot } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import { createDb, type Db, migrate, startEmbeddedPostgres } from '@rollcall/db';
-import { createRegionKey } from '@rollcall/services';
+import { createRegionKey, decodeDetail, type ProbeDetailRow } from '@rollcall/services';
 import { startRedis } from '@rollcall/testkit';
 import { type RoleProcess, startRole } from '../system/roles.ts';
 import { freePort } from '../system/rollcall.ts';
@@ -127,21 +127,23 @@ try {
   for (const name of ['prober', 'worker', 'scheduler', 'api']) await roles.get(name)?.kill('SIGTERM');
   for (const role of page?.roles ?? []) await role.kill('SIGTERM');
 
-  const rows = await db.$queryRaw<{ endpoint_seq: number; slot: Date; start_offset_ms: number }[]>`
-    select endpoint_seq, slot, start_offset_ms from probe where slot >= ${new Date(begin)} and slot < ${new Date(end)} and kind = 0`;
+  const recorded = (
+    await db.$queryRaw<{ endpoint_seq: number; slot: Date; detail: Uint8Array }[]>`select endpoint_seq, slot, detail from probe`
+  ).map(({ detail, ...row }) => ({ ...row, ...(decodeDetail(detail) as ProbeDetailRow) }));
+  const rows = recorded.filter(({ slot, kind }) => slot.getTime() >= begin && slot.getTime() < end && kind === 'scheduled');
+  const firstInterval = recorded.filter(({ slot }) => slot.getTime() < begin);
   const seen = new Set(rows.map((row) => `${row.endpoint_seq}/${row.slot.getTime()}`));
   let missed = 0;
   for (const [seq, phase] of phases) {
     for (let slot = nextSlot(phase, intervalMs, new Date(begin - 1)).getTime(); slot < end; slot += intervalMs)
       if (!seen.has(`${seq}/${slot}`)) missed += 1;
   }
-  const lags = rows.map((row) => row.start_offset_ms).sort((a, b) => a - b);
-  const first = await db.$queryRaw<{ endpoints: bigint; busiest: bigint }[]>`
-    select (select count(distinct endpoint_seq) from probe where slot < ${new Date(begin)}) as endpoints, max(n) as busiest
-    from (
-      select count(*) as n from probe where slot < ${new Date(begin)}
-      group by date_trunc('second', slot + start_offset_ms * interval '1 millisecond')
-    ) seconds`;
+  const lags = rows.map((row) => row.startOffsetMs).sort((a, b) => a - b);
+  const seconds = new Map<number, number>();
+  for (const { slot, startOffsetMs } of firstInterval) {
+    const second = Math.floor((slot.getTime() + startOffsetMs) / 1000);
+    seconds.set(second, (seconds.get(second) ?? 0) + 1);
+  }
   const size = await db.$queryRaw<{ bytes: bigint; n: bigint }[]>`
     select sum(pg_total_relation_size(c.oid))::bigint as bytes, (select count(*) from probe) as n
     from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname = 'probe'`;
@@ -163,8 +165,8 @@ try {
     ),
     bytesPerProbe: Math.round(Number(size[0]?.bytes ?? 0n) / Math.max(1, Number(size[0]?.n ?? 1n))),
     // How an installation begins: whom its first interval left out, and its busiest second beside the mean of a second.
-    firstIntervalMissed: endpoints - Number(first[0]?.endpoints ?? 0n),
-    firstIntervalBusiestSecond: Number(first[0]?.busiest ?? 0n),
+    firstIntervalMissed: endpoints - new Set(firstInterval.map((row) => row.endpoint_seq)).size,
+    firstIntervalBusiestSecond: Math.max(0, ...seconds.values()),
     firstIntervalMeanSecond: Number(((endpoints / intervalMs) * 1000).toFixed(1)),
     ...load,
   };

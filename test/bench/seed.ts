@@ -1,7 +1,7 @@
 import { initialMemory, nextSlot, phaseMs } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
-import { codeOf, DAY_MS, dayName, dayStart, HOUR_MS, maintainPartitions } from '@rollcall/services';
+import { codeOf, DAY_MS, dayName, dayStart, encodeDetail, HOUR_MS, maintainPartitions } from '@rollcall/services';
 
 export interface SeedOptions {
   readonly organizationId: string;
@@ -111,19 +111,42 @@ async function seedRollups(db: Db, options: SeedOptions): Promise<void> {
   await db.$executeRawUnsafe('drop table seed_template');
 }
 
+/** A good probe over HTTPS as its row has it, the `n`th of those that are dealt out. */
+function probeOf(n: number): { latency: number; detail: string } {
+  const steps = {
+    dns: 5,
+    tcp: 120,
+    tls: 240,
+    handshake: 200 + ((n * 31) % 300),
+    initialized: null,
+    list: 150 + ((n * 17) % 400),
+    close: null,
+  };
+  const latency = steps.dns + steps.tcp + steps.tls + steps.handshake + steps.list;
+  const rest = { kind: 'scheduled', era: 'modern', toolCount: 12, startOffsetMs: 120, failedStep: null } as const;
+  const detail = encodeDetail({ ...rest, steps, durationMs: Math.round(latency / 10) + 2 });
+  return { latency, detail: Buffer.from(detail).toString('hex') };
+}
+
 /** In the order of time, as probers bring them, a day's part a statement. */
 async function seedRaw(db: Db, options: SeedOptions): Promise<void> {
   const { organizationId, intervalSeconds, now } = options;
+  const probes = Array.from({ length: TEMPLATES }, (_, n) => probeOf(n));
   for (let day = rawFrom(options); day <= now.getTime(); day += DAY_MS) {
     await maintainPartitions(db, new Date(day));
     const part = 4 * HOUR_MS;
     for (let from = day; from < Math.min(day + DAY_MS, now.getTime()); from += part) {
       const to = Math.min(from + part, day + DAY_MS, now.getTime());
       await db.$executeRaw`
-        insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, dns, tcp, tls, handshake, list, tool_count, region_id, kind, verdict, era)
-        select at, e.seq, 120, 80, 5, 120, 240, 200 + (e.seq * 31) % 300, 150 + (k * 17) % 400, 12, 1, 0, 0, 1
+        with template as materialized (
+          select (i - 1)::int as n, latency, decode(hex, 'hex') as detail
+          from unnest(${probes.map(({ latency }) => latency)}::int[], ${probes.map(({ detail }) => detail)}::text[]) with ordinality u(latency, hex, i)
+        )
+        insert into probe (slot, endpoint_seq, latency, region_id, verdict, detail)
+        select at, e.seq, t.latency, 1, 0, t.detail
         from generate_series(0, ${Math.ceil((to - from) / 1000 / intervalSeconds)}::int - 1) k cross join endpoint e
-        cross join lateral (select ${new Date(from)}::timestamptz + make_interval(secs => k * ${intervalSeconds}::int + (e.seq * 7919) % ${intervalSeconds}::int) as at) t
+        cross join lateral (select ${new Date(from)}::timestamptz + make_interval(secs => k * ${intervalSeconds}::int + (e.seq * 7919) % ${intervalSeconds}::int) as at) s
+        join template t on t.n = (e.seq * 7 + k) % ${TEMPLATES}::int
         where e.organization_id = ${organizationId} and at < ${new Date(to)}`;
     }
   }

@@ -1,4 +1,5 @@
 import type { Db } from '@rollcall/db';
+import { decodeDetail } from '@rollcall/services';
 import type { Registered } from '../bench/register.ts';
 import { overlapMs, type Span } from './absence.ts';
 import type { DeliverySeen, IncidentSeen, NoticeSeen, SlotsSeen } from './judge.ts';
@@ -52,7 +53,7 @@ interface ProbeSeen {
   endpoint_seq: number;
   region: string;
   slot: Date;
-  start_offset_ms: number;
+  detail: Uint8Array;
 }
 
 /** When probes of an endpoint in a region began, in order. */
@@ -65,14 +66,14 @@ export interface Starts {
 
 export async function lookAtStarts(db: Db, span: Span): Promise<Starts> {
   const rows = await db.$queryRaw<ProbeSeen[]>`
-    select p.endpoint_seq, r.name as region, p.slot, p.start_offset_ms from probe p join region r on r.id = p.region_id
+    select p.endpoint_seq, r.name as region, p.slot, p.detail from probe p join region r on r.id = p.region_id
     where p.slot >= ${new Date(span.from)} and p.slot < ${new Date(span.to)}`;
   const starts = new Map<string, number[]>();
   const slots = new Set<string>();
   for (const row of rows) {
     const key = `${row.endpoint_seq} ${row.region}`;
     slots.add(`${key} ${row.slot.getTime()}`);
-    const at = row.slot.getTime() + row.start_offset_ms;
+    const at = row.slot.getTime() + (decodeDetail(row.detail)?.startOffsetMs ?? 0);
     const list = starts.get(key);
     if (list) list.push(at);
     else starts.set(key, [at]);

@@ -89,8 +89,8 @@ describe('GET /endpoints/hours', () => {
       [2, 4],
     ] as const)
       await api.db.$executeRaw`
-        insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, region_id, kind, verdict)
-        values (${new Date(hour - hoursAgo * 3_600_000)}, ${seq}, 0, 20, 1, 0, ${verdict})`;
+        insert into probe (slot, endpoint_seq, region_id, verdict, detail)
+        values (${new Date(hour - hoursAgo * 3_600_000)}, ${seq}, 1, ${verdict}, '')`;
     await api.db.incident.create({
       data: {
         id: newId('inc'),

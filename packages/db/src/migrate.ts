@@ -7,6 +7,21 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
+/**
+ * A migration goes to the server as one script, which PostgreSQL runs as one transaction: all of it or nothing, and a body of PL/pgSQL
+ * stays whole. (The adapter's own way cuts scripts at every semicolon, wherever it stands.)
+ */
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    const driver = adapter.underlyingDriver();
+    adapter.executeScript = async (script) => {
+      await driver.query(script);
+    };
+    return adapter;
+  }
+}
+
 /** Any number: the advisory lock that lets one process migrate while the others wait. */
 const MIGRATION_LOCK = 7_210_553_001n;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
@@ -35,12 +50,14 @@ async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
   loading ??= loadGlue();
   const { SchemaEngine } = await loading;
   // Idle connections leave at once: a database that is still in use cannot be copied, and an applied migration needs none.
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 }));
   return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 }
 
-async function readMigrations(baseDir: string): Promise<MigrationList> {
-  const names = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+async function readMigrations(baseDir: string, only: ReadonlySet<string> | null): Promise<MigrationList> {
+  const names = (await readdir(baseDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && (only?.has(entry.name) ?? true))
+    .map((entry) => entry.name);
   const migrationDirectories = await Promise.all(
     names.sort().map(async (path) => ({
       path,
@@ -56,10 +73,11 @@ async function readMigrations(baseDir: string): Promise<MigrationList> {
 
 /**
  * Applies what is missing, in order, and answers with the names applied. Safe to call from several processes at
- * once: they queue on an advisory lock. A half-applied migration is an error that names it, never skipped.
+ * once: they queue on an advisory lock. A half-applied migration is an error that names it, never skipped. With `only`, none but
+ * those are applied: the schema of the version that had them.
  */
-export async function migrate(databaseUrl: string, migrationsDir: string): Promise<string[]> {
-  const migrationsList = await readMigrations(migrationsDir);
+export async function migrate(databaseUrl: string, migrationsDir: string, only: ReadonlySet<string> | null = null): Promise<string[]> {
+  const migrationsList = await readMigrations(migrationsDir, only);
   const lock = new pg.Client({ connectionString: databaseUrl });
   await lock.connect();
   try {

@@ -16,8 +16,8 @@ export interface RestoreOutcome {
 }
 
 /**
- * Restores a backup into an empty database, of this version or an older one: makes the schema of this version, then fills it, all or
- * nothing.
+ * Restores a backup into an empty database, of this version or an older one: makes the schema that wrote it, fills it, all or nothing,
+ * and brings it to this version.
  * @throws Error when the database is not empty, the file is damaged or cut off, or a newer version wrote it.
  */
 export async function readBackup(databaseUrl: string, file: string, migrationsDir: string): Promise<RestoreOutcome> {
@@ -45,10 +45,11 @@ export async function readBackup(databaseUrl: string, file: string, migrationsDi
     const newer = header.migrations.filter((name) => !known.has(name));
     if (newer.length > 0) throw new Error(`${file} was written by a newer version (${newer.join(', ')}); restore it with that one`);
     await requireEmpty(client);
-    await migrate(databaseUrl, migrationsDir);
+    await migrate(databaseUrl, migrationsDir, new Set(header.migrations));
     await client.query('begin');
     const outcome = await fill(client, header, next, file);
     await client.query('commit');
+    await migrate(databaseUrl, migrationsDir);
     await client.query('analyze');
     return { at: header.at, ...outcome };
   } finally {
@@ -119,6 +120,11 @@ async function fill(
     const begun = tableSchema.parse(value);
     const table = tables.get(begun.table);
     if (!table) throw new Error(`${file}: there is no table ${begun.table}`);
+    const missing = begun.columns.filter((column) => !(column in table.types));
+    if (missing.length > 0)
+      throw new Error(
+        `the database was set up by a newer version (${table.name} has no ${missing.join(', ')}): restore into one without tables`,
+      );
     // Migrations may write rows of their own, which the backup has as well.
     const own = await client.query(`select 1 from ${client.escapeIdentifier(table.name)} limit 1`);
     if (own.rows.length > 0) await client.query(`delete from ${client.escapeIdentifier(table.name)}`);

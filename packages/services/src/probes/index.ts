@@ -3,6 +3,7 @@ export * from './check-once.ts';
 export { NOTICE_CHANNEL } from './insert-notices.ts';
 export * from './load-target.ts';
 export * from './pg-json.ts';
+export * from './probe-detail.ts';
 export * from './probe-id.ts';
 export * from './probe-row.ts';
 export * from './read-probes.ts';

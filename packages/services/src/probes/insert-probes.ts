@@ -2,7 +2,7 @@ import type { Tx } from '@rollcall/db';
 import { markLate } from '../rollups/mark-due.ts';
 import type { LockedEndpoint } from './lock-endpoints.ts';
 import { pgJson } from './pg-json.ts';
-import { type ProbeRow, toRow } from './probe-row.ts';
+import { toRow } from './probe-row.ts';
 import type { ProbeRecord } from './record-probes.ts';
 import { regionIds } from './regions.ts';
 
@@ -19,7 +19,7 @@ export async function insertProbes(
     records.map((record) => record.region),
   );
   const byKey = new Map<string, ProbeRecord>();
-  const rows: ProbeRow[] = [];
+  const rows: object[] = [];
   for (const record of records) {
     const seq = endpoints.get(record.endpointId)?.seq;
     const region = regions.get(record.region);
@@ -28,16 +28,14 @@ export async function insertProbes(
     // The same job twice in one batch: the first one stands.
     if (byKey.has(key)) continue;
     byKey.set(key, record);
-    rows.push(toRow(seq, region, new Date(record.slot), record.kind, record.report));
+    const row = toRow(seq, region, new Date(record.slot), record.kind, record.report);
+    rows.push({ ...row, detail: Buffer.from(row.detail).toString('hex') });
   }
   const inserted = await tx.$queryRaw<{ endpoint_seq: number; slot: Date; region_id: number }[]>`
-    insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, dns, tcp, tls, handshake, initialized, list, close,
-      tool_count, region_id, kind, verdict, era, failed_step, cause)
-    select slot, endpoint_seq, start_offset_ms, duration_ms, dns, tcp, tls, handshake, initialized, list, close,
-      tool_count, region_id, kind, verdict, era, failed_step, cause
-    from jsonb_to_recordset(${pgJson(rows)}::jsonb) as r(slot timestamptz, endpoint_seq int, start_offset_ms int, duration_ms int,
-      dns int, tcp int, tls int, handshake int, initialized int, list int, close int,
-      tool_count int, region_id smallint, kind smallint, verdict smallint, era smallint, failed_step text, cause text)
+    insert into probe (slot, endpoint_seq, latency, region_id, verdict, cause, detail)
+    select slot, endpoint_seq, latency, region_id, verdict, cause, decode(detail, 'hex')
+    from jsonb_to_recordset(${pgJson(rows)}::jsonb)
+      as r(slot timestamptz, endpoint_seq int, latency int, region_id smallint, verdict smallint, cause text, detail text)
     on conflict do nothing
     returning endpoint_seq, slot, region_id`;
   await markLate(

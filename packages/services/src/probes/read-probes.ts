@@ -19,7 +19,7 @@ function badCursor(): never {
   });
 }
 
-/** Newest first; the cursor is the id of the last one shown. */
+/** Newest first; the cursor is the id of the last one shown. The key of the rows leads with the region: each is read on its own. */
 export async function listProbes(
   db: Db,
   actor: Actor,
@@ -30,9 +30,11 @@ export async function listProbes(
   const cursor = query.cursor === undefined ? null : (decodeProbeId(query.cursor) ?? badCursor());
   const before = cursor?.slot ?? new Date(8.64e15 / 1000);
   const rows = await db.$queryRaw<(ProbeRow & { region: string })[]>`
-    select p.*, r.name as region from probe p join region r on r.id = p.region_id
-    where p.endpoint_seq = ${seq} and (p.slot, p.region_id) < (${before}, ${cursor?.regionId ?? 32767}::smallint)
-    order by p.slot desc, p.region_id desc limit ${query.limit + 1}`;
+    select p.*, r.name as region from region r cross join lateral (
+      select p.* from probe p where p.endpoint_seq = ${seq} and p.region_id = r.id
+        and p.slot < ${before}::timestamptz + case when r.id < ${cursor?.regionId ?? 0}::smallint then interval '1 millisecond' else interval '0' end
+      order by p.slot desc limit ${query.limit + 1}
+    ) p order by p.slot desc, p.region_id desc limit ${query.limit + 1}`;
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {

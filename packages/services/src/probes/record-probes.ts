@@ -9,7 +9,8 @@ import { insertNotices, writeNotices } from './insert-notices.ts';
 import { insertProbes } from './insert-probes.ts';
 import { chooseKept, keepExchanges } from './keep-exchanges.ts';
 import { type LockedEndpoint, lockEndpoints } from './lock-endpoints.ts';
-import { latencyMsOf, type StoredKind } from './probe-row.ts';
+import type { StoredKind } from './probe-detail.ts';
+import { latencyMsOf } from './probe-row.ts';
 import { type EndpointSummary, mergeSummary, standingFault } from './summary.ts';
 import { type ScheduleChange, writeSchedules, writeStates } from './write-states.ts';
 

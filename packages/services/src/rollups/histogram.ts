@@ -13,12 +13,9 @@ const LN_GAMMA = Math.log(GAMMA);
 /** A quantile read from a histogram is wrong by this share of itself at most, between 1 ms and some 198 s. */
 export const QUANTILE_ERROR = (GAMMA - 1) / (GAMMA + 1);
 
-/** The wait of a client until it can work, in tenths of a millisecond: all steps but the last good-bye. */
-export const LATENCY_TENTHS = Prisma.sql`(coalesce(p.dns, 0) + coalesce(p.tcp, 0) + coalesce(p.tls, 0) + coalesce(p.handshake, 0) + coalesce(p.initialized, 0) + coalesce(p.list, 0))`;
-
-/** The latency code of a row `p`; null when it was not good. Says in SQL what `codeOf` says. */
-export const LATENCY_CODE = Prisma.sql`case when p.verdict in (0, 1) then
-  ${Prisma.raw(String(FIRST_BUCKET))} + least(${Prisma.raw(String(BUCKETS - 1))}, ceil(ln(greatest(${LATENCY_TENTHS} / 10.0::float8, 1)) / ${Prisma.raw(String(LN_GAMMA))}::float8))::int end`;
+/** The latency code of a row `p`, whose latency is in tenths of a millisecond; null when it was not good. Says in SQL what `codeOf` says. */
+export const LATENCY_CODE = Prisma.sql`case when p.latency is not null then
+  ${Prisma.raw(String(FIRST_BUCKET))} + least(${Prisma.raw(String(BUCKETS - 1))}, ceil(ln(greatest(p.latency / 10.0::float8, 1)) / ${Prisma.raw(String(LN_GAMMA))}::float8))::int end`;
 
 export function codeOf(latencyMs: number): number {
   return FIRST_BUCKET + Math.min(BUCKETS - 1, Math.ceil(Math.log(Math.max(latencyMs, 1)) / LN_GAMMA));

@@ -23,6 +23,7 @@ beforeEach(async () => {
   database = await testDatabase();
   organizationId = newId('org');
   await database.db.organization.create({ data: { id: organizationId, name: 'o', slug: organizationId } });
+  await database.db.$executeRaw`insert into region (name) values ('second')`;
 });
 afterEach(() => database.close());
 
@@ -45,10 +46,10 @@ async function makeEndpoint(intervalSeconds: number): Promise<{ id: string; seq:
 /** A probe every `everyMinutes` of [from, to): every 97th down, every 31st unknown, the others taking 20 … 400 ms. */
 async function probes(seq: number, from: number, to: number, everyMinutes: number, regionId = 1): Promise<void> {
   await database.db.$executeRaw`
-    insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, handshake, list, region_id, kind, verdict)
-    select at, ${seq}, 0, 20, 100 + (n * 7919) % 2000, 100 + (n * 104729) % 1900, ${regionId}::smallint, 0,
-      case when n % 97 = 0 then 2 when n % 31 = 0 then 4 else 0 end
-    from generate_series(${new Date(from)}::timestamptz, ${new Date(to - 1)}::timestamptz, make_interval(mins => ${everyMinutes}::int)) with ordinality as s(at, n)`;
+    insert into probe (slot, endpoint_seq, latency, region_id, verdict, detail)
+    select at, ${seq}, case when verdict = 0 then 200 + (n * 7919) % 2000 + (n * 104729) % 1900 end, ${regionId}::smallint, verdict, ''
+    from generate_series(${new Date(from)}::timestamptz, ${new Date(to - 1)}::timestamptz, make_interval(mins => ${everyMinutes}::int)) with ordinality as s(at, n)
+    cross join lateral (select case when n % 97 = 0 then 2 when n % 31 = 0 then 4 else 0 end as verdict) v`;
 }
 
 async function rollUpAll(now: Date): Promise<void> {
@@ -120,7 +121,7 @@ describe('rollups', () => {
     const before = await read();
     const latencies = (
       await database.db.$queryRaw<{ ms: number }[]>`
-        select (handshake + list) / 10.0::float8 as ms from probe where endpoint_seq = ${seq} and verdict = 0 and slot >= ${new Date(NOW.getTime() - 90 * DAY_MS)} order by 1`
+        select latency / 10.0::float8 as ms from probe where endpoint_seq = ${seq} and verdict = 0 and slot >= ${new Date(NOW.getTime() - 90 * DAY_MS)} order by 1`
     ).map(({ ms }) => ms);
     expect(latencies.length).toBeGreaterThan(3500);
 
@@ -190,8 +191,8 @@ describe('rollups', () => {
     expect(await rolledUpTo(database.db, seq)).toBe(Date.parse('2026-11-20T12:00:00Z'));
     const silent = await getStats(database.db, actor(), id, '7d', NOW);
     await database.db.$transaction(async (tx) => {
-      await tx.$executeRaw`insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, handshake, region_id, kind, verdict)
-        select at, ${seq}, 0, 20, 100, 1, 0, 0 from generate_series(${new Date(day + 3 * HOUR_MS)}::timestamptz, ${new Date(day + 5 * HOUR_MS - 1)}::timestamptz, interval '1 minute') as at`;
+      await tx.$executeRaw`insert into probe (slot, endpoint_seq, latency, region_id, verdict, detail)
+        select at, ${seq}, 100, 1, 0, '' from generate_series(${new Date(day + 3 * HOUR_MS)}::timestamptz, ${new Date(day + 5 * HOUR_MS - 1)}::timestamptz, interval '1 minute') as at`;
       await markLate(
         tx,
         [3, 4].map((h) => ({ seq, slot: new Date(day + h * HOUR_MS) })),

@@ -13,11 +13,16 @@ export async function writeSilences(tx: Tx, { seqs, from, to }: Batch): Promise<
     ), edge as (
       select e.seq, e.patience, e.timeout, coalesce(n.slot, ${new Date(to)}::timestamptz) as end_at, n.slot as next from e
       left join lateral (
-        select p.slot from probe p where p.endpoint_seq = e.seq and p.slot >= ${new Date(to)} and p.verdict <> 4 order by p.slot limit 1
+        select min(p.slot) as slot from region r cross join lateral (
+          select p.slot from probe p where p.endpoint_seq = e.seq and p.region_id = r.id and p.slot >= ${new Date(to)} and p.verdict <> 4 order by p.slot limit 1
+        ) p
       ) n on true
     ), before as (
       select e.seq, b.slot from e cross join lateral (
-        select p.slot from probe p where p.endpoint_seq = e.seq and p.slot < ${new Date(from)} and p.verdict <> 4 order by p.slot desc limit 2
+        select p.slot from region r cross join lateral (
+          select p.slot from probe p where p.endpoint_seq = e.seq and p.region_id = r.id and p.slot < ${new Date(from)} and p.verdict <> 4
+          order by p.slot desc limit 2
+        ) p order by p.slot desc limit 2
       ) b
     ), points as (
       select p.endpoint_seq as seq, p.slot from probe p

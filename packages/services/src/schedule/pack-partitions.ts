@@ -2,8 +2,8 @@ import type { Db } from '@rollcall/db';
 
 /** Below it nothing is gained. */
 const MIN_ROWS = 100_000;
-/** Bytes of an entry of the primary key: tuple header, seq padded to 8, slot, region padded to 8, line pointer. */
-const ENTRY_BYTES = 36;
+/** Bytes of an entry of the primary key: tuple header, seq and region padded to 8, slot, line pointer. */
+const ENTRY_BYTES = 28;
 /** Worth it when the index is that much larger than its entries. */
 const SLACK = 1.25;
 

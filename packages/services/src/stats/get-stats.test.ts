@@ -29,8 +29,8 @@ async function makeEndpoint(intervalSeconds = 60): Promise<{ id: string; seq: nu
 /** One good probe every `everyMinutes`, from so many minutes ago until so many minutes ago. */
 async function probes(seq: number, fromAgo: number, toAgo: number, everyMinutes = 1): Promise<void> {
   await database.db.$executeRaw`
-    insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, handshake, list, region_id, kind, verdict)
-    select at, ${seq}, 0, 20, 100, 50, 1, 0, 0
+    insert into probe (slot, endpoint_seq, latency, region_id, verdict, detail)
+    select at, ${seq}, 150, 1, 0, ''
     from generate_series(${new Date(NOW.getTime() - fromAgo * MINUTE)}::timestamptz, ${new Date(NOW.getTime() - toAgo * MINUTE)}::timestamptz, make_interval(mins => ${everyMinutes}::int)) as at`;
 }
 
@@ -80,7 +80,7 @@ describe('getStats', () => {
     const { id, seq } = await makeEndpoint();
     await probes(seq, 60, 0);
     await database.db
-      .$executeRaw`update probe set list = 9900 where endpoint_seq = ${seq} and slot = ${new Date(NOW.getTime() - 30 * MINUTE)}`;
+      .$executeRaw`update probe set latency = 10000 where endpoint_seq = ${seq} and slot = ${new Date(NOW.getTime() - 30 * MINUTE)}`;
     const { series } = await getStats(database.db, actor(), id, '24h', NOW);
     const slow = series.find(({ at }) => at === new Date(NOW.getTime() - 30 * MINUTE).toISOString());
     expect(slow).toMatchObject({ p50: 15, probes: 15 });

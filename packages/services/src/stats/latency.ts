@@ -1,6 +1,6 @@
 import type { Stats } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
-import { addBlock, addCount, addCounts, type Counts, LATENCY_CODE, LATENCY_TENTHS, quantile, verdictsIn } from '../rollups/histogram.ts';
+import { addBlock, addCount, addCounts, type Counts, LATENCY_CODE, quantile, verdictsIn } from '../rollups/histogram.ts';
 import { hourCounts } from '../rollups/hour-counts.ts';
 import { DAY_MS, dayName, dayStart, HOUR_MS } from '../rollups/retention.ts';
 import { rolledUpTo } from '../rollups/rollup-state.ts';
@@ -26,7 +26,7 @@ async function exactLatency(db: Db, seq: number, { from }: Span, bucketSeconds: 
   >`
     with l as (
       select date_bin(make_interval(secs => ${bucketSeconds}::int), p.slot, ${new Date(ORIGIN)}::timestamptz) as at, p.verdict,
-        case when p.verdict in (0, 1) then ${LATENCY_TENTHS} / 10.0 end as ms
+        p.latency / 10.0 as ms
       from probe p where p.endpoint_seq = ${seq} and p.slot >= ${new Date(from)}
     )
     select at, percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95,

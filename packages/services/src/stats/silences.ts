@@ -68,7 +68,9 @@ async function liveGaps(db: Db, watched: Prisma.Sql): Promise<Gap[]> {
   return db.$queryRaw<Gap[]>`
     with w as (${watched}), before as (
       select w.seq, b.slot from w cross join lateral (
-        select slot from probe where endpoint_seq = w.seq and slot < w.raw_from and verdict <> 4 order by slot desc limit 2
+        select p.slot from region r cross join lateral (
+          select slot from probe where endpoint_seq = w.seq and region_id = r.id and slot < w.raw_from and verdict <> 4 order by slot desc limit 2
+        ) p order by p.slot desc limit 2
       ) b
     ), points as (
       select w.seq, p.slot from w cross join lateral (
@@ -93,7 +95,9 @@ async function firstProbes(db: Db, seqs: readonly number[]): Promise<Map<number,
   const rows = await db.$queryRaw<{ seq: number; at: Date | null }[]>`
     select w.seq, coalesce(
       (select first_at from probe_day where endpoint_seq = w.seq and first_at is not null order by day, first_at limit 1),
-      (select slot from probe where endpoint_seq = w.seq and verdict <> 4 order by slot limit 1)) as at
+      (select min(p.slot) from region r cross join lateral (
+        select slot from probe where endpoint_seq = w.seq and region_id = r.id and verdict <> 4 order by slot limit 1
+      ) p)) as at
     from unnest(${seqs}::int[]) as w(seq)`;
   return new Map(rows.flatMap(({ seq, at }) => (at === null ? [] : [[seq, at.getTime()]])));
 }

@@ -38,8 +38,8 @@ async function measured(): Promise<string> {
   );
   const { seq } = await database.db.endpoint.findUniqueOrThrow({ where: { id } });
   await database.db.$executeRaw`
-    insert into probe (slot, endpoint_seq, start_offset_ms, duration_ms, handshake, list, region_id, kind, verdict)
-    select at, ${seq}, 0, 20, 100, 50, 1, 0, 0 from generate_series(${ago(4320)}::timestamptz, ${NOW}::timestamptz, interval '1 minute') as at`;
+    insert into probe (slot, endpoint_seq, latency, region_id, verdict, detail)
+    select at, ${seq}, 150, 1, 0, '' from generate_series(${ago(4320)}::timestamptz, ${NOW}::timestamptz, interval '1 minute') as at`;
   await incident(id, 200, 180);
   await database.db.endpointState.update({
     where: { endpointId: id },
