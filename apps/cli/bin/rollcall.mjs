@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npx rollcall: in a checkout it first installs and builds what is missing or stale (said on stderr), then runs the bundle.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -35,10 +35,37 @@ const sources = [
   'packages/client/src',
   'packages/core/src',
 ].map((path) => join(root, path));
-if (sources.every(existsSync)) {
-  if (!existsSync(join(root, 'node_modules')))
-    run('installing the dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (!existsSync(bundle) || Math.max(...sources.map(newest)) > statSync(bundle).mtimeMs)
-    run('building', process.execPath, [join(root, 'scripts/build-app.mjs'), 'apps/cli']);
+const installed = () => existsSync(join(root, 'node_modules'));
+const built = () => existsSync(bundle) && Math.max(...sources.map(newest)) <= statSync(bundle).mtimeMs;
+
+/** Held while somebody installs or builds: what they leave half done is not read, and nobody does it twice. */
+const lock = join(root, 'apps/cli/.building');
+function take() {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+function holderLives() {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')) || process.pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+if (sources.every(existsSync) && (existsSync(lock) || !installed() || !built())) {
+  while (!take()) {
+    if (holderLives()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    else rmSync(lock, { force: true });
+  }
+  process.once('exit', () => rmSync(lock, { force: true }));
+  if (!installed()) run('installing the dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (!built()) run('building', process.execPath, [join(root, 'scripts/build-app.mjs'), 'apps/cli']);
+  rmSync(lock, { force: true });
 }
 await import(pathToFileURL(bundle).href);

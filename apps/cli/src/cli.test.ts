@@ -102,6 +102,8 @@ describe('rollcall check', () => {
     expect(down.stdout).toContain('tcp.refused');
     expect(down.stdout).toContain('curl');
     expect((await rollcall('check')).code).toBe(3);
+    const typo = await rollcall('check', 'mcp.example.com/mcp', '--json');
+    expect([typo.code, typo.stdout]).toEqual([3, '']);
     expect((await rollcall('check', 'http://127.0.0.1/mcp', '--era', 'bronze')).code).toBe(3);
     expect((await rollcall('check', 'http://127.0.0.1/mcp', '--oauth-client-id', 'x')).code).toBe(3);
   });

@@ -28,6 +28,23 @@ describe('readConfig', () => {
     expect(readConfig({ DATABASE_URL: 'postgres://x/y', ROLLCALL_ALLOW_PRIVATE_TARGETS: '1' }).allowPrivateTargets).toBe(true);
     expect(readConfig({ ROLLCALL_ALLOW_PRIVATE_TARGETS: '0' }).allowPrivateTargets).toBe(false);
   });
+  it.each([
+    ['PORT', ['0', '65536', '80.5', '-1', '0x50', '3e3', ' 80', '99999'], ['1', '65535', '3000']],
+    ['HOST', ['bad host', '256.1.1.1', 'http://x', 'a/b', ':::'], ['0.0.0.0', '::', '::1', '[::1]', 'localhost', 'rollcall.example.com']],
+    ['MAIL_FROM', ['nope', 'a@b c', 'Rollcall <nope>', 'a\r\nBcc: x@y'], ['a@b.example', 'Rollcall <alerts@b.example>', '<a@b>']],
+    ['ROLLCALL_SECRET', ['AAAA', `${'A'.repeat(43)}= !!`, '!'.repeat(44)], [Buffer.alloc(32, 255).toString('base64')]],
+  ] as const)('%s is what it should be', (key, bad, good) => {
+    for (const value of bad) expect(() => readConfig({ [key]: value }), value).toThrow(ConfigError);
+    for (const value of good) expect(() => readConfig({ [key]: value }), value).not.toThrow();
+  });
+  it('names what is missing beside a value in the same message as bad values', () => {
+    try {
+      readConfig({ PORT: 'x', GITHUB_CLIENT_ID: 'a' });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as ConfigError).keys).toEqual(['PORT', 'GITHUB_CLIENT_SECRET']);
+    }
+  });
   it('treats an empty value as absent', () => {
     expect(readConfig({ REDIS_URL: '', PORT: '' }).port).toBe(3000);
   });

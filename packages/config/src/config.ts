@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { ROLES, type Role } from '@rollcall/core';
 import { z } from 'zod';
@@ -98,28 +99,41 @@ const urlWith = (...protocols: string[]) =>
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
+/** Digits alone: what Number() makes of 0x50 or 3e3 is nobody's intention. */
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be 1–65535')
+  .transform(Number)
+  .pipe(z.number().min(1, 'must be 1–65535').max(65_535, 'must be 1–65535'));
+
+/** As the WHATWG URL parser has it, which knows that 256.1.1.1 is neither an address nor a name. */
+function isHost(text: string): boolean {
+  if (isIP(text) !== 0) return true;
+  return /^(\[[\da-fA-F:.]+\]|[\w.-]+)$/.test(text) && URL.canParse(`http://${text}/`);
+}
+
+/** Node's decoder skips what is no base64. */
+function isKey(text: string): boolean {
+  return /^[\w+/-]{43}=?$/.test(text) && Buffer.from(text, 'base64').length === 32;
+}
+
 const schema = z.object({
   DATABASE_URL: urlWith('postgres:', 'postgresql:').optional(),
   DATABASE_DIRECT_URL: urlWith('postgres:', 'postgresql:').optional(),
   REDIS_URL: urlWith('redis:', 'rediss:').optional(),
   SMTP_URL: urlWith('smtp:', 'smtps:').optional(),
-  MAIL_FROM: z.string().min(3).default('Rollcall <rollcall@localhost>'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a whole number')
-    .min(1, 'must be 1–65535')
-    .max(65_535, 'must be 1–65535')
-    .default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  ROLLCALL_PUBLIC_URL: urlWith('http:', 'https:').optional(),
-  ROLLCALL_SECRET: z
+  MAIL_FROM: z
     .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
-    .optional(),
+    .regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, 'must be an e-mail address, or Name <address>')
+    .default('Rollcall <rollcall@localhost>'),
+  PORT: port.default(3000),
+  HOST: z.string().refine(isHost, 'must be an IP address or a host name').default('127.0.0.1'),
+  ROLLCALL_PUBLIC_URL: urlWith('http:', 'https:').optional(),
+  ROLLCALL_SECRET: z.string().refine(isKey, 'must be 32 bytes in base64 (openssl rand -base64 32)').optional(),
   ROLLCALL_FORMER_SECRETS: z
     .string()
     .transform((text) => text.split(',').map((s) => s.trim()))
-    .refine((list) => list.every((s) => Buffer.from(s, 'base64').length === 32), 'must be a comma list of 32-byte base64 values')
+    .refine((list) => list.every(isKey), 'must be a comma list of 32-byte base64 values')
     .optional(),
   ROLLCALL_ROLES: z
     .string()
@@ -183,7 +197,7 @@ const schema = z.object({
     .regex(/^rcr_[\w-]{16,200}$/, 'must be a region key (rollcall-admin region-key create): rcr_…')
     .optional(),
   ROLLCALL_REMOTE_BUFFER_MB: z.coerce.number('must be a number').int().min(1).max(4096).default(64),
-  ROLLCALL_WORKER_PORT: z.coerce.number('must be a port number').int().min(1, 'must be 1–65535').max(65_535, 'must be 1–65535').optional(),
+  ROLLCALL_WORKER_PORT: port.optional(),
 });
 
 /** Given together or not at all. */
@@ -223,17 +237,15 @@ function publicUrlOf(host: string, port: number): string {
 export function readConfig(env: NodeJS.ProcessEnv, root: string = process.cwd()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message })));
-  }
-  const e = parsed.data;
   const missing: { key: string; message: string }[] = TOGETHER.flatMap((keys) => {
-    const absent = keys.filter((key) => e[key] === undefined);
-    return absent.length === keys.length ? [] : absent.map((key) => ({ key, message: `is needed beside ${keys.find((k) => e[k])}` }));
+    const absent = keys.filter((key) => given[key] === undefined);
+    return absent.length === keys.length ? [] : absent.map((key) => ({ key, message: `is needed beside ${keys.find((k) => given[k])}` }));
   });
-  if (e.DATABASE_DIRECT_URL !== undefined && e.DATABASE_URL === undefined)
+  if (given['DATABASE_DIRECT_URL'] !== undefined && given['DATABASE_URL'] === undefined)
     missing.push({ key: 'DATABASE_URL', message: 'is needed beside DATABASE_DIRECT_URL' });
-  if (missing.length > 0) throw new ConfigError(missing);
+  const bad = parsed.success ? [] : parsed.error.issues.map((issue) => ({ key: String(issue.path[0]), message: issue.message }));
+  if (!parsed.success || missing.length > 0) throw new ConfigError([...bad, ...missing]);
+  const e = parsed.data;
   const remote = remoteOf(e);
   const embedded = e.DATABASE_URL === undefined && remote === null;
   const oidc = clientOf(e.ROLLCALL_OIDC_CLIENT_ID, e.ROLLCALL_OIDC_CLIENT_SECRET);

@@ -62,8 +62,12 @@ function fixedResolve(hosts: Record<string, string[]>): Resolve {
   };
 }
 
-/** Checks and prints; answers with the exit code. Ctrl-C ends the probe properly: sessions are closed. */
+/**
+ * Checks and prints; answers with the exit code. Ctrl-C ends the probe properly: sessions are closed.
+ * @throws Error when the address is none or the options contradict each other: a fault of the command line, not of a server.
+ */
 export async function runCheck(url: string, options: CheckOptions): Promise<number> {
+  if (!URL.canParse(url)) throw new Error(`"${url}" is not a URL. Write the whole address, such as https://mcp.example.com/mcp.`);
   const target = toTarget(url, options);
   const paint = createPaint(process.stdout, process.env);
   const aborter = new AbortController();
