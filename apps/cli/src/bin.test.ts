@@ -10,7 +10,14 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 /** A checkout whose build takes a while and leaves a program that says hello. */
 async function checkout(): Promise<string> {
   root = await mkdtemp(join(tmpdir(), 'rollcall-bin-'));
-  for (const folder of ['apps/cli/src', 'packages/probe/src', 'packages/net/src', 'packages/contracts/src', 'packages/client/src', 'packages/core/src'])
+  for (const folder of [
+    'apps/cli/src',
+    'packages/probe/src',
+    'packages/net/src',
+    'packages/contracts/src',
+    'packages/client/src',
+    'packages/core/src',
+  ])
     await mkdir(join(root, folder), { recursive: true });
   for (const folder of ['node_modules', 'scripts']) await mkdir(join(root, folder));
   await writeFile(
