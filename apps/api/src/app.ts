@@ -23,6 +23,7 @@ import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { configRoutes, registerConfigSchema } from './routes/config.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
+import { eventRoutes } from './routes/events.ts';
 import { importRoutes } from './routes/import.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
@@ -126,6 +127,7 @@ export async function buildApp(deps: ApiDeps, logger: FastifyServerOptions['logg
       memberRoutes(api, deps);
       organizationRoutes(api, deps);
       organizationSettingsRoutes(api, deps);
+      eventRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );

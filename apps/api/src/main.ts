@@ -4,6 +4,7 @@ import { createSealer } from '@rollcall/crypto';
 import { createDb } from '@rollcall/db';
 import { createMailer } from '@rollcall/notify';
 import { createQueues } from '@rollcall/queue';
+import { createChangeFeed } from '@rollcall/services';
 import { buildApp } from './app.ts';
 import { createAuth } from './auth.ts';
 import { logOptions } from './log.ts';
@@ -26,6 +27,11 @@ async function main(): Promise<void> {
   queues.probe(config.region);
   const now = () => new Date();
   const oidc = config.signIn.oidc && createOidc(config.signIn.oidc, config.publicUrl, policy, now);
+  const changes = createChangeFeed({
+    db,
+    databaseUrl: config.databaseDirectUrl ?? databaseUrl,
+    onFault: (event, error) => app.log.warn({ err: error }, event),
+  });
   const app = await buildApp(
     {
       config,
@@ -36,6 +42,7 @@ async function main(): Promise<void> {
       notify: { policy, mailer, publicUrl: config.publicUrl },
       auth: createAuth(db, config, secret, { mailer, signIn: config.signIn, oidc }),
       oidc,
+      changes,
       now,
     },
     logOptions(config.logLevel),
@@ -47,6 +54,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await app.close();
+    await changes.close();
     mailer.close();
     await queues.close();
     await db.$disconnect();

@@ -33,6 +33,7 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
     queues: { ping: async () => undefined, probeTaker: noQueue },
     notify: { policy, mailer, publicUrl },
     auth: createAuth(db, { publicUrl, signup: 'off' }, secret, { mailer }),
+    changes: { subscribe: () => () => undefined, close: async () => undefined },
     now: () => new Date(),
   });
   await app.ready();

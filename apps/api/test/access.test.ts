@@ -115,6 +115,7 @@ const ROUTES: Route[] = [
   record('POST', () => `/status-pages/${foreign.page}/reports/${foreign.report}/updates`, 'write', { status: 'resolved', text: 'mine' }),
   record('GET', () => `/status-pages/${foreign.page}/subscribers`, 'read'),
   record('DELETE', () => `/status-pages/${foreign.page}/subscribers/${foreign.subscriber}`, 'write'),
+  collection('GET', '/events', 'read'),
   collection('GET', '/maintenance-windows', 'read'),
   collection('POST', '/maintenance-windows', 'write', { name: 'x', startsAt: '2027-01-01T00:00:00Z', endsAt: '2027-01-01T01:00:00Z' }),
   record('GET', () => `/maintenance-windows/${foreign.maintenance}`, 'read'),

@@ -3,7 +3,7 @@ import { createSealer, newApiKey, newId } from '@rollcall/crypto';
 import type { Db } from '@rollcall/db';
 import { createMailer, type Mailer } from '@rollcall/notify';
 import { createQueues, type Queues } from '@rollcall/queue';
-import { hashPassword } from '@rollcall/services';
+import { type ChangeFeedTiming, createChangeFeed, hashPassword } from '@rollcall/services';
 import { testDatabase } from '@rollcall/testkit';
 import type { FastifyInstance, FastifyServerOptions, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '../src/app.ts';
@@ -25,6 +25,7 @@ export interface Tenant {
 export interface TestApi {
   readonly app: FastifyInstance;
   readonly db: Db;
+  readonly databaseUrl: string;
   readonly queues: Queues;
   readonly ours: Tenant;
   readonly theirs: Tenant;
@@ -64,6 +65,19 @@ async function makeTenant(db: Db, name: string, passwordHash: string): Promise<T
   return { id, keys: keys as Tenant['keys'], emails: emails as Tenant['emails'] };
 }
 
+/** An answer that never ends, as far as its first piece. */
+async function beginningOf(answer: LightMyRequestResponse): Promise<LightMyRequestResponse> {
+  const stream = answer.stream();
+  const body = await new Promise<string>((resolve) => stream.once('data', (piece: Buffer) => resolve(piece.toString())));
+  stream.destroy();
+  return {
+    statusCode: answer.statusCode,
+    headers: answer.headers,
+    body,
+    json: () => JSON.parse(body) as never,
+  } as unknown as LightMyRequestResponse;
+}
+
 /** The whole API on a real PostgreSQL, with two organizations that must never see each other. */
 export async function startApi(
   options: {
@@ -75,6 +89,8 @@ export async function startApi(
     oidc?: Oidc;
     limits?: ApiDeps['limits'];
     logger?: FastifyServerOptions['logger'];
+    eventsTiming?: ApiDeps['eventsTiming'];
+    feedTiming?: Partial<ChangeFeedTiming>;
   } = {},
 ): Promise<TestApi> {
   const { db, url, close } = await testDatabase();
@@ -86,6 +102,7 @@ export async function startApi(
   const policy = { allowPrivate: options.allowPrivate ?? true };
   const publicUrl = `http://${HOST}`;
   const mailer = options.mailer ?? createMailer({ smtpUrl: null, from: 'rollcall@example.com', mailDir: '/nonexistent/mail' });
+  const changes = createChangeFeed({ db, databaseUrl: url, ...(options.feedTiming ? { timing: options.feedTiming } : {}) });
   const app = await buildApp(
     {
       config: {
@@ -111,14 +128,18 @@ export async function startApi(
       }),
       oidc: options.oidc ?? null,
       limits: options.limits ?? {},
+      changes,
+      ...(options.eventsTiming ? { eventsTiming: options.eventsTiming } : {}),
       now: options.now ?? (() => new Date()),
     },
     options.logger,
   );
   await app.ready();
 
-  const call: TestApi['call'] = async (method = 'GET', path, { key = ours.keys.admin, headers = {}, body, raw } = {}) =>
-    app.inject({
+  const call: TestApi['call'] = async (method = 'GET', path, { key = ours.keys.admin, headers = {}, body, raw } = {}) => {
+    const endless = method === 'GET' && path.split('?')[0] === '/api/v1/events';
+    const answer = await app.inject({
+      ...(endless ? { payloadAsStream: true } : {}),
       method,
       url: path,
       headers: {
@@ -129,9 +150,12 @@ export async function startApi(
       },
       ...(raw !== undefined ? { payload: raw } : body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
+    return endless ? beginningOf(answer) : answer;
+  };
   return {
     app,
     db,
+    databaseUrl: url,
     queues,
     ours,
     theirs,
@@ -147,6 +171,7 @@ export async function startApi(
     },
     async close() {
       await app.close();
+      await changes.close();
       await queues.close();
       await close();
     },

@@ -6,6 +6,7 @@ export * from './api/checks.ts';
 export * from './api/common.ts';
 export * from './api/deletion.ts';
 export * from './api/endpoints.ts';
+export * from './api/events.ts';
 export * from './api/export.ts';
 export * from './api/incidents.ts';
 export * from './api/maintenance.ts';

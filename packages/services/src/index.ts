@@ -2,6 +2,7 @@ export * from './access/index.ts';
 export * from './accounts/index.ts';
 export * from './api-keys/index.ts';
 export * from './bootstrap/index.ts';
+export * from './changes/index.ts';
 export * from './channels/index.ts';
 export * from './config/index.ts';
 export * from './drift/index.ts';

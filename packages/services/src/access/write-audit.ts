@@ -1,5 +1,7 @@
 import { newId } from '@rollcall/crypto';
 import type { Prisma, Tx } from '@rollcall/db';
+import { factOfAudit } from '../changes/fact-of-audit.ts';
+import { tellChanges } from '../changes/tell-changes.ts';
 import { pgJson } from '../probes/pg-json.ts';
 import type { Actor } from './actor.ts';
 
@@ -26,7 +28,7 @@ export async function writeAudit(tx: Tx, actor: AuditActor, entry: AuditEntry, n
   await writeAudits(tx, actor, [entry], now);
 }
 
-/** One statement for many entries. */
+/** One statement for many entries; whoever watches the organization hears of the change (`GET /events`). */
 export async function writeAudits(tx: Tx, actor: AuditActor, entries: readonly AuditEntry[], now: Date): Promise<void> {
   await tx.auditLog.createMany({
     data: entries.map((entry) => ({
@@ -44,4 +46,8 @@ export async function writeAudits(tx: Tx, actor: AuditActor, entries: readonly A
       ...(entry.after === undefined ? {} : { after: json(entry.after) }),
     })),
   });
+  await tellChanges(
+    tx,
+    entries.flatMap((entry) => factOfAudit(actor.organizationId, entry) ?? []),
+  );
 }

@@ -1,6 +1,7 @@
 import { newId } from '@rollcall/crypto';
 import type { Db, Prisma, Tx } from '@rollcall/db';
 import { nextAttemptAt, type SendOutcome } from '@rollcall/notify';
+import { tellChanges } from '../changes/tell-changes.ts';
 import { pgJson } from '../probes/pg-json.ts';
 import { settleChannel } from './channel-health.ts';
 
@@ -68,6 +69,10 @@ export async function recordDelivery(db: Db, input: DeliveryInput): Promise<Reco
       gaveUp: after.noticeStatus === 'dead',
       test: notice.type === 'test',
     });
+    await tellChanges(tx, [
+      { organizationId: notice.organization_id, type: 'delivery', id: deliveryId },
+      { organizationId: notice.organization_id, type: 'channel', id: notice.channel_id },
+    ]);
     return { deliveryId, attempt, ...after };
   });
 }

@@ -1,6 +1,8 @@
 import type { Cause, Report } from '@rollcall/contracts';
 import { isActiveAt, type ProbeResult, policyOf, type StateEvent, statusOf, step, stepDeepFault, withDeepFault } from '@rollcall/core';
 import type { Db, Tx } from '@rollcall/db';
+import type { Fact } from '../changes/facts.ts';
+import { tellChanges } from '../changes/tell-changes.ts';
 import { certificateNotices } from '../drift/certificate-notices.ts';
 import { recordDrift } from '../drift/record-drift.ts';
 import { type DriftSeen, seeOffer } from '../drift/see-offer.ts';
@@ -85,12 +87,25 @@ async function recordIn(tx: Tx, records: readonly ProbeRecord[], options: Record
   await writeSchedules(tx, schedules);
   await keepExchanges(tx, kept);
   const notices = (await insertNotices(tx, changes, options)) + (await writeNotices(tx, told, options));
+  await tellChanges(tx, changes.flatMap(factsOf));
   return {
     recorded: fresh.length,
     repeated: known.length - fresh.length,
     notices,
     changes: changes.filter(({ events }) => events.length > 0).map(({ endpoint, events }) => ({ endpointId: endpoint.id, events })),
   };
+}
+
+/** Who watches hears that it was probed, and what else that changed. */
+function factsOf({ endpoint, events, drift, resolvedIncidentId }: Change): Fact[] {
+  const { id, organizationId } = endpoint;
+  const incidentId = resolvedIncidentId ?? endpoint.summary.openIncidentId;
+  return [
+    { organizationId, type: 'endpoint.probed', id },
+    ...(events.length > 0 ? [{ organizationId, type: 'endpoint.state' as const, id }] : []),
+    ...(events.length > 0 && incidentId !== null ? [{ organizationId, type: 'incident' as const, id: incidentId }] : []),
+    ...(drift === null ? [] : [{ organizationId, type: 'tools' as const, id }]),
+  ];
 }
 
 function nextDeepFault(

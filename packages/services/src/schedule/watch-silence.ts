@@ -1,5 +1,7 @@
 import { coversEndpoint, isActiveAt, judgeSilence, parseMemory, plannedEvent, statusOf } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
+import type { Fact } from '../changes/facts.ts';
+import { tellChanges } from '../changes/tell-changes.ts';
 import { loadWindows } from '../maintenance/windows.ts';
 import { writeNotices } from '../probes/insert-notices.ts';
 import { pgJson } from '../probes/pg-json.ts';
@@ -44,7 +46,7 @@ export async function watchSilence(db: Db, options: { now: Date; watchingSince: 
     const windows = await loadWindows(tx, [...new Set(rows.map((row) => row.organization_id))], now, new Date(now.getTime() + 1));
     const offline = new Set(await offlineRegions(tx, now));
     const subjects = [];
-    let silent = 0;
+    const facts: Fact[] = [];
     for (const row of rows) {
       // Announced work is no silence worth a page.
       if (windows.get(row.organization_id)?.some((window) => coversEndpoint(window, row) && isActiveAt(window, now.getTime()))) continue;
@@ -53,13 +55,14 @@ export async function watchSilence(db: Db, options: { now: Date; watchingSince: 
       const ours = row.regions.some((region) => offline.has(region));
       const { memory, events } = judgeSilence(parseMemory(row.memory, now), last, row.interval_ms, row.timeout_ms, now.getTime(), ours);
       if (events.length === 0) continue;
-      silent += 1;
       await tx.$executeRaw`update endpoint_state set status = ${statusOf(memory)}, since = ${now}, memory = ${pgJson(memory)}::jsonb where endpoint_id = ${row.id}`;
+      facts.push({ organizationId: row.organization_id, type: 'endpoint.state', id: row.id });
       const planned = plannedEvent(events);
       const endpoint = { id: row.id, organizationId: row.organization_id, name: row.name, url: row.url, tags: row.tags };
       if (planned && !ours) subjects.push({ endpoint, incidentId: parseSummary(row.summary).openIncidentId, planned });
     }
     await writeNotices(tx, subjects, options);
-    return silent;
+    await tellChanges(tx, facts);
+    return facts.length;
   });
 }
