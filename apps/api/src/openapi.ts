@@ -24,7 +24,9 @@ type Document = Record<string, unknown> & {
 
 /** What is the same for many operations is said once: refusals, and the key that makes a repeated POST harmless. */
 function shareCommon(document: Document): Document {
-  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+  // What the proxy passes on to the web role is no call of the API.
+  const own = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith('/api/'));
+  const paths = own.map(([path, item]) => [
     path,
     Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, shareOperation(path, method, operation)])),
   ]);

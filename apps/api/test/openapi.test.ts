@@ -36,6 +36,13 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(routes.toSorted());
   });
 
+  it('does not tell what it passes on to the pages', async () => {
+    const whole = await startApi({ config: { webUrl: 'http://127.0.0.1:9' } });
+    const { paths } = (await whole.call('GET', '/api/v1/openapi.json')).json<{ paths: Record<string, unknown> }>();
+    await whole.close();
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
+  });
+
   it('says of every operation what it does, what it answers and how it refuses', () => {
     for (const { name, operation, method } of operations) {
       expect(operation.summary, name).toMatch(/^.{5,}[^.]$/);
