@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +105,27 @@ describe('migrations', () => {
     expect([a.length, b.length].sort()).toEqual([0, Math.max(a.length, b.length)]);
     const tables = await query(server.url, "select count(*)::int as n from information_schema.tables where table_schema = 'public'");
     expect(tables[0]?.['n']).toBeGreaterThan(10);
+    expect(await migrate(server.url, dir)).toEqual([]);
+  });
+
+  it('change nothing when one fails, which is named with what the server said, and is tried anew', async () => {
+    const server = await startEmbeddedPostgres({ stateDir: await stateDir(), database: 'rollcall', volatile: true });
+    cleanups.push(() => server.stop());
+    const dir = await stateDir();
+    const write = async (name: string, sql: string) => {
+      await mkdir(join(dir, name), { recursive: true });
+      await writeFile(join(dir, name, 'migration.sql'), sql);
+    };
+    await writeFile(join(dir, 'migration_lock.toml'), 'provider = "postgresql"\n');
+    await write('1_first', 'create table kept (n int);');
+    await write('2_second', 'create table made (n int); do $$ begin insert into made values (1); perform 1 / 0; end $$;');
+    for (let round = 0; round < 2; round += 1)
+      await expect(migrate(server.url, dir)).rejects.toThrow(/migration 2_second failed and changed nothing: .*division by zero/);
+    expect(await query(server.url, "select to_regclass('kept') is not null as kept, to_regclass('made') is null as unmade")).toEqual([
+      { kept: true, unmade: true },
+    ]);
+    await write('2_second', 'create table made (n int);');
+    expect(await migrate(server.url, dir)).toEqual(['2_second']);
     expect(await migrate(server.url, dir)).toEqual([]);
   });
 

@@ -12,11 +12,19 @@ import pg from 'pg';
  * stays whole. (The adapter's own way cuts scripts at every semicolon, wherever it stands.)
  */
 class WholeScripts extends PrismaPg {
+  /** What the server said to a script: the engine keeps it for itself. */
+  failure: unknown = null;
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     const driver = adapter.underlyingDriver();
     adapter.executeScript = async (script) => {
-      await driver.query(script);
+      // A set-up that was killed ends on the server as well, where that knows the setting (14 and later, Linux).
+      await driver.query("set client_connection_check_interval = '2s'").catch(() => undefined);
+      await driver.query(script).catch((error: unknown) => {
+        this.failure = error;
+        throw error;
+      });
     };
     return adapter;
   }
@@ -46,12 +54,12 @@ async function loadGlue(): Promise<Glue> {
  * The schema engine as WebAssembly, instantiated by hand: the package's own entry needs a bundler's wasm import.
  * It writes `_prisma_migrations` like the ordinary Prisma CLI, which therefore stays usable beside it.
  */
-async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
+async function openEngine(databaseUrl: string): Promise<{ engine: SchemaEngine; scripts: WholeScripts }> {
   loading ??= loadGlue();
   const { SchemaEngine } = await loading;
   // Idle connections leave at once: a database that is still in use cannot be copied, and an applied migration needs none.
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 }));
-  return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  const scripts = new WholeScripts({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 });
+  return { engine: await SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(scripts)), scripts };
 }
 
 async function readMigrations(baseDir: string, only: ReadonlySet<string> | null): Promise<MigrationList> {
@@ -73,8 +81,9 @@ async function readMigrations(baseDir: string, only: ReadonlySet<string> | null)
 
 /**
  * Applies what is missing, in order, and answers with the names applied. Safe to call from several processes at
- * once: they queue on an advisory lock. A half-applied migration is an error that names it, never skipped. With `only`, none but
- * those are applied: the schema of the version that had them.
+ * once: they queue on an advisory lock. A migration that fails or is killed changes nothing, and the next call tries it anew. With
+ * `only`, none but those are applied: the schema of the version that had them.
+ * @throws Error with the name of the migration that failed, and what the server said to it.
  */
 export async function migrate(databaseUrl: string, migrationsDir: string, only: ReadonlySet<string> | null = null): Promise<string[]> {
   const migrationsList = await readMigrations(migrationsDir, only);
@@ -83,16 +92,31 @@ export async function migrate(databaseUrl: string, migrationsDir: string, only: 
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK.toString()]);
     if (await isCurrent(lock, migrationsList)) return [];
-    const engine = await openEngine(databaseUrl);
+    await forgetUnfinished(lock);
+    const { engine, scripts } = await openEngine(databaseUrl);
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
       return appliedMigrationNames;
+    } catch (error) {
+      if (scripts.failure === null) throw error;
+      const [name] = await forgetUnfinished(lock);
+      throw new Error(`migration ${name ?? ''} failed and changed nothing: ${String(scripts.failure)}`, { cause: scripts.failure });
     } finally {
       engine.free();
     }
   } finally {
     await lock.end();
   }
+}
+
+/** What was begun and never finished is not there: it was one transaction. Answers with the names. */
+async function forgetUnfinished(client: pg.Client): Promise<string[]> {
+  const known = await client.query<{ there: boolean }>("select to_regclass('_prisma_migrations') is not null as there");
+  if (!known.rows[0]?.there) return [];
+  const { rows } = await client.query<{ migration_name: string }>(
+    'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null returning migration_name',
+  );
+  return rows.map((row) => row.migration_name);
 }
 
 /** Whether every migration of the folder is recorded as finished: spares the usual start the engine. */
@@ -111,7 +135,7 @@ async function isCurrent(client: pg.Client, list: MigrationList): Promise<boolea
  * (`npm run db:migration NAME`). Needs a reachable database because the engine asks it for its version.
  */
 export async function diffSchemas(databaseUrl: string, from: string | null, to: string): Promise<string> {
-  const engine = await openEngine(databaseUrl);
+  const { engine } = await openEngine(databaseUrl);
   const model = (content: string) => ({ tag: 'schemaDatamodel' as const, files: [{ path: 'schema.prisma', content }] });
   try {
     const result = await engine.diff({
