@@ -59,7 +59,10 @@ async function openEngine(databaseUrl: string): Promise<{ engine: SchemaEngine; 
   const { SchemaEngine } = await loading;
   // Idle connections leave at once: a database that is still in use cannot be copied, and an applied migration needs none.
   const scripts = new WholeScripts({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 100 });
-  return { engine: await SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(scripts)), scripts };
+  return {
+    engine: await SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(scripts)),
+    scripts,
+  };
 }
 
 async function readMigrations(baseDir: string, only: ReadonlySet<string> | null): Promise<MigrationList> {
