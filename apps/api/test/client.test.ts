@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiError, type Client, createClient, type Endpoint, UnreachableError } from '../../../packages/client/src/index.ts';
+import { ApiError, address, type Client, createClient, type Endpoint, UnreachableError } from '../../../packages/client/src/index.ts';
 import { freePort } from './free-port.ts';
 import { startApi, type TestApi } from './harness.ts';
 
@@ -33,6 +33,8 @@ describe('the client, on the API as it is', () => {
     });
     expect(await client.delete('/endpoints/{id}', { path })).toBeUndefined();
     expect((await client.get('/me')).organization.id).toBe(api.ours.id);
+    const asked = address('/endpoints/{id}', { path });
+    expect([asked, await failure(client.read(asked))]).toMatchObject([`/endpoints/${path.id}`, { status: 404 }]);
     expect(await client.get('/metrics')).toContain('rollcall_');
   });
 

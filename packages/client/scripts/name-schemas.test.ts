@@ -61,5 +61,5 @@ it('prints paths without their prefix, nothing that is not of the API, and a mem
   expect(text).toContain('"/things": {');
   expect(text).not.toContain('/elsewhere');
   expect(text).toContain("export type Thing = components['schemas']['Thing'];");
-  expect(text).toMatch(/status: "up" \| "down";[\s\S]*note\?: string;/);
+  expect(text).toMatch(/status: "up" \| "down";[\s\S]*note\?: string \| undefined;/);
 });

@@ -1,4 +1,12 @@
+import type { Address, Arguments, CallOptions, OptionsOf, PathOf } from './call-types.ts';
+
 type Values = Readonly<Record<string, unknown>>;
+
+/** The question of a GET as a text that knows its answer, for `read`: what a cache is keyed by, and a server hands to a page. */
+export function address<P extends PathOf<'get'>>(path: P, ...options: Arguments<Omit<OptionsOf<'get', P>, keyof CallOptions>>): Address<P> {
+  const { path: params, query } = (options[0] ?? {}) as { path?: Values; query?: Values };
+  return addressOf(path, params, query) as Address<P>;
+}
 
 /** `/endpoints/{id}` and what fills it. @throws TypeError for a parameter without a value: `//` would be another address. */
 export function addressOf(path: string, params: Values | undefined, query: Values | undefined): string {

@@ -2,8 +2,12 @@ import type { paths } from './generated/contract.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** The paths that take this method, as the contract writes them: `/endpoints/{id}`. */
-export type PathOf<M extends Method> = { [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never }[keyof paths];
+type Stream = { responses: { 200: { content: { 'text/event-stream': unknown } } } };
+
+/** The paths that take this method, as the contract writes them: `/endpoints/{id}`. A stream has no end, so it is no call. */
+export type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P][M] extends Stream ? never : paths[P][M] extends { responses: unknown } ? P : never;
+}[keyof paths];
 
 type GoodStatus = 200 | 201 | 202 | 204;
 type ContentOf<R> = R extends { content: infer C } ? C[keyof C] : undefined;
@@ -15,16 +19,12 @@ export type Answer<M extends Method, P extends PathOf<M>> = AnswerOf<paths[P][M]
 /** The status of such an answer. */
 export type AnswerStatus<M extends Method, P extends PathOf<M>> = paths[P][M] extends { responses: infer R } ? keyof R & GoodStatus : never;
 
-/** Optional members may be given as undefined, which JSON leaves out. */
-export type Loose<T> = T extends readonly (infer I)[]
-  ? readonly Loose<I>[]
-  : T extends object
-    ? { [K in keyof T]: undefined extends T[K] ? Loose<T[K]> | undefined : Loose<T[K]> }
-    : T;
+/** What is sent is not changed: lists may be read-only ones. */
+type Sent<T> = T extends readonly (infer I)[] ? readonly Sent<I>[] : T extends object ? { [K in keyof T]: Sent<T[K]> } : T;
 
 /** What the operation takes as its body; never when it takes none. */
 export type Body<M extends Method, P extends PathOf<M>> = paths[P][M] extends { requestBody: { content: { 'application/json': infer B } } }
-  ? Loose<B>
+  ? Sent<B>
   : never;
 
 /** null and undefined are left out of the address. */
@@ -79,6 +79,10 @@ export type OptionsOf<M extends Method, P extends PathOf<M>> = CallOptions &
 
 /** The options of a call, which may be left out when none of them is needed. */
 export type Arguments<O> = Record<never, never> extends O ? [options?: O] : [options: O];
+
+/** A GET as a text: the path filled, with its query. `P` is the path as the contract writes it. */
+export type Address<P extends PathOf<'get'>> = string & { readonly [asked]: P };
+declare const asked: unique symbol;
 
 /** The lists: those that answer `{data, nextCursor}`. */
 export type ListPath = {

@@ -1,5 +1,17 @@
 import { addressOf } from './address.ts';
-import type { Answer, AnswerStatus, Arguments, CallOptions, Item, ListPath, Method, OptionsOf, PathOf, Retry } from './call-types.ts';
+import type {
+  Address,
+  Answer,
+  AnswerStatus,
+  Arguments,
+  CallOptions,
+  Item,
+  ListPath,
+  Method,
+  OptionsOf,
+  PathOf,
+  Retry,
+} from './call-types.ts';
 import { UnreachableError } from './errors.ts';
 import { readAnswer } from './read-answer.ts';
 import { pauseMs, wait } from './retry.ts';
@@ -39,6 +51,8 @@ export interface Client {
   readonly delete: Verb<'delete'>;
   /** The same calls, for who needs the status, the ETag or another header of the answer. */
   request<M extends Method, P extends PathOf<M>>(method: M, path: P, ...options: Arguments<OptionsOf<M, P>>): Promise<Reply<M, P>>;
+  /** The GET that `address` put into a text. */
+  read<P extends PathOf<'get'>>(address: Address<P>, options?: CallOptions): Promise<Answer<'get', P>>;
   /** Every item of a list, page after page, asked for when it is needed. `limit` is the size of a page, 200 unless told. */
   list<P extends ListPath>(path: P, ...options: Arguments<OptionsOf<'get', P>>): AsyncGenerator<Item<P>, void, undefined>;
 }
@@ -105,7 +119,17 @@ export function createClient(options: ClientOptions): Client {
     (method: Method) =>
     async (path: string, given?: Given): Promise<unknown> =>
       (await request(method, path, given)).data;
-  const client = { get: verb('get'), post: verb('post'), put: verb('put'), patch: verb('patch'), delete: verb('delete'), request, list };
+  const read = verb('get');
+  const client = {
+    read,
+    get: verb('get'),
+    post: verb('post'),
+    put: verb('put'),
+    patch: verb('patch'),
+    delete: verb('delete'),
+    request,
+    list,
+  };
   // Written for any path, offered for those of the contract only.
   return client as unknown as Client;
 }

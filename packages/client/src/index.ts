@@ -1,4 +1,6 @@
+export { address } from './address.ts';
 export type {
+  Address,
   Answer,
   AnswerStatus,
   Arguments,

@@ -1,10 +1,12 @@
 import { expect, expectTypeOf, it } from 'vitest';
-import { type Client, type CreateEndpoint, createClient, type Endpoint, type Item } from './index.ts';
+import { address, type Client, type CreateEndpoint, createClient, type Endpoint, type Item } from './index.ts';
 
 /** Never called: what must not compile is compiled (`npm run check`), and each expected error that is none fails there. */
 async function mustNotCompile(client: Client): Promise<void> {
   // @ts-expect-error: there is no such path
   await client.get('/endpoint');
+  // @ts-expect-error: a stream has no end
+  await client.get('/events');
   // @ts-expect-error: the path takes no PUT
   await client.put('/endpoints');
   // @ts-expect-error: the id is missing
@@ -35,6 +37,10 @@ async function mustNotCompile(client: Client): Promise<void> {
   (await client.get('/endpoints/{id}', { path: { id: 'ep_1' } })).status;
   // @ts-expect-error: nothing is answered
   (await client.delete('/endpoints/{id}', { path: { id: 'ep_1' } })).id;
+  // @ts-expect-error: a text says nothing of its answer
+  await client.read('/me');
+  // @ts-expect-error: the id is missing
+  address('/endpoints/{id}');
   // @ts-expect-error: one endpoint is not a list
   client.list('/endpoints/{id}', { path: { id: 'ep_1' } });
 }
@@ -50,6 +56,9 @@ async function mustCompile(client: Client): Promise<void> {
   expectTypeOf(made.data).toEqualTypeOf<Endpoint>();
   expectTypeOf(await client.delete('/demo')).toEqualTypeOf<undefined>();
   expectTypeOf(await client.get('/metrics')).toEqualTypeOf<string>();
+  const asked = address('/endpoints/{id}', { path: { id: 'ep_1' } });
+  expectTypeOf(await client.read(asked)).toEqualTypeOf<Endpoint>();
+  expectTypeOf(asked).toExtend<string>();
   for await (const incident of client.list('/incidents', { query: { status: 'open' } })) {
     expectTypeOf(incident).toEqualTypeOf<Item<'/incidents'>>();
     expectTypeOf(incident.openedAt).toBeString();
@@ -58,6 +67,6 @@ async function mustCompile(client: Client): Promise<void> {
 
 it('has every verb, and types that this file is compiled against', () => {
   const client = createClient({ baseUrl: 'https://rollcall.example' });
-  expect(Object.keys(client).toSorted()).toEqual(['delete', 'get', 'list', 'patch', 'post', 'put', 'request']);
+  expect(Object.keys(client).toSorted()).toEqual(['delete', 'get', 'list', 'patch', 'post', 'put', 'read', 'request']);
   expect([mustCompile, mustNotCompile]).toHaveLength(2);
 });

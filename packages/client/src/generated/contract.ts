@@ -50,14 +50,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                    status?: "pending" | "up" | "degraded" | "down" | "gated" | "no_data" | "paused" | "maintenance";
-                    tag?: string;
-                    cause?: string;
-                    q?: string;
-                    sort?: "newest" | "name" | "status" | "latency";
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                    status?: ("pending" | "up" | "degraded" | "down" | "gated" | "no_data" | "paused" | "maintenance") | undefined;
+                    tag?: string | undefined;
+                    cause?: string | undefined;
+                    q?: string | undefined;
+                    sort?: ("newest" | "name" | "status" | "latency") | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -97,8 +97,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -237,8 +237,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -275,8 +275,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -374,8 +374,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -423,9 +423,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path: {
                     id: string;
@@ -530,8 +530,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    window?: "24h" | "7d" | "30d" | "90d";
-                };
+                    window?: ("24h" | "7d" | "30d" | "90d") | undefined;
+                } | undefined;
                 header?: never;
                 path: {
                     id: string;
@@ -698,9 +698,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path: {
                     id: string;
@@ -758,8 +758,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                     changeId: string;
@@ -812,8 +812,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -826,7 +826,7 @@ export interface paths {
                          * @default create
                          * @enum {string}
                          */
-                        ifExists?: "create" | "skip";
+                        ifExists?: ("create" | "skip") | undefined;
                     };
                 };
             };
@@ -952,8 +952,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -1009,31 +1009,31 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        content?: string;
-                        document?: {
+                        content?: string | undefined;
+                        document?: ({
                             [key: string]: unknown;
-                        } | unknown[];
+                        } | unknown[]) | undefined;
                         /**
                          * @default auto
                          * @enum {string}
                          */
-                        format?: "auto" | "mcp-json" | "claude-json" | "claude-desktop" | "vscode" | "cursor" | "windsurf" | "gemini-cli" | "librechat" | "server-json";
+                        format?: ("auto" | "mcp-json" | "claude-json" | "claude-desktop" | "vscode" | "cursor" | "windsurf" | "gemini-cli" | "librechat" | "server-json") | undefined;
                         /** @default {} */
                         variables?: {
                             [key: string]: string;
-                        };
+                        } | undefined;
                         /** @default [] */
-                        tags?: string[];
+                        tags?: string[] | undefined;
                         /** @default false */
-                        dryRun?: boolean;
+                        dryRun?: boolean | undefined;
                     };
                 };
             };
@@ -1130,8 +1130,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    name?: string;
-                };
+                    name?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1176,11 +1176,11 @@ export interface paths {
                     "application/json": {
                         config: components["schemas"]["ConfigFile"];
                         /** @default false */
-                        prune?: boolean;
+                        prune?: boolean | undefined;
                         /** @default false */
-                        dryRun?: boolean;
+                        dryRun?: boolean | undefined;
                         /** @default false */
-                        adopt?: boolean;
+                        adopt?: boolean | undefined;
                     };
                 };
             };
@@ -1226,11 +1226,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                    status?: "open" | "resolved";
-                    endpoint?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                    status?: ("open" | "resolved") | undefined;
+                    endpoint?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1324,8 +1324,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1377,8 +1377,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1462,8 +1462,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1587,8 +1587,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1678,8 +1678,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1733,9 +1733,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1775,8 +1775,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -1865,8 +1865,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1903,8 +1903,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -1956,8 +1956,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2005,11 +2005,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                    channel?: string;
-                    status?: "delivered" | "failed";
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                    channel?: string | undefined;
+                    status?: ("delivered" | "failed") | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2061,11 +2061,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                    channel?: string;
-                    status?: "pending" | "delivered" | "dead" | "grouped" | "withdrawn";
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                    channel?: string | undefined;
+                    status?: ("pending" | "delivered" | "dead" | "grouped" | "withdrawn") | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2121,8 +2121,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2172,9 +2172,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2214,8 +2214,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -2304,8 +2304,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2342,8 +2342,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2391,9 +2391,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2433,8 +2433,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -2523,8 +2523,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2561,8 +2561,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2614,8 +2614,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2667,9 +2667,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path: {
                     id: string;
@@ -2711,8 +2711,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -2804,8 +2804,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                     reportId: string;
@@ -2843,8 +2843,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                     reportId: string;
@@ -2897,8 +2897,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                     reportId: string;
@@ -2917,8 +2917,8 @@ export interface paths {
                              * @default degraded
                              * @enum {string}
                              */
-                            impact?: "operational" | "degraded" | "outage" | "maintenance";
-                        }[];
+                            impact?: ("operational" | "degraded" | "outage" | "maintenance") | undefined;
+                        }[] | undefined;
                     };
                 };
             };
@@ -2963,9 +2963,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path: {
                     id: string;
@@ -3072,8 +3072,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -3123,9 +3123,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3216,8 +3216,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -3254,8 +3254,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -3310,8 +3310,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -3359,9 +3359,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3401,8 +3401,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -3415,7 +3415,7 @@ export interface paths {
                          * @default member
                          * @enum {string}
                          */
-                        role?: "admin" | "member" | "viewer";
+                        role?: ("admin" | "member" | "viewer") | undefined;
                     };
                 };
             };
@@ -3553,12 +3553,12 @@ export interface paths {
                         /** @description The email address of the account */
                         confirm: string;
                         /** @description The password; not for accounts that sign in by another service alone */
-                        password?: string;
+                        password?: string | undefined;
                         /**
                          * @description Ids of the organizations that go with the account: all those of which it is the only member
                          * @default []
                          */
-                        organizations?: string[];
+                        organizations?: string[] | undefined;
                     };
                 };
             };
@@ -3648,8 +3648,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    tag?: string;
-                };
+                    tag?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3698,14 +3698,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                    action?: string;
-                    target?: string;
-                    actor?: string;
-                    from?: string;
-                    to?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                    action?: string | undefined;
+                    target?: string | undefined;
+                    actor?: string | undefined;
+                    from?: string | undefined;
+                    to?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3757,9 +3757,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3799,8 +3799,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -3854,8 +3854,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path: {
                     id: string;
                 };
@@ -3865,9 +3865,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @default 86400 */
-                        overlapSeconds?: number;
+                        overlapSeconds?: number | undefined;
                         /** Format: date-time */
-                        expiresAt?: string;
+                        expiresAt?: string | undefined;
                     };
                 };
             };
@@ -4175,7 +4175,7 @@ export interface paths {
                         /** @description The name or the slug of the organization, to the letter */
                         confirm: string;
                         /** @description The owner's password; not for accounts that sign in by another service alone */
-                        password?: string;
+                        password?: string | undefined;
                     };
                 };
             };
@@ -4209,8 +4209,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description ETag that a GET gave: change this version and no later one, else 412 */
-                    "if-match"?: string;
-                };
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -4311,8 +4311,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -4368,8 +4368,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -4377,8 +4377,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         token: string;
-                        name?: string;
-                        password?: string;
+                        name?: string | undefined;
+                        password?: string | undefined;
                     };
                 };
             };
@@ -4529,9 +4529,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
+                    limit?: number | undefined;
+                    cursor?: string | undefined;
+                } | undefined;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4635,8 +4635,8 @@ export interface paths {
                 query?: never;
                 header?: {
                     /** @description Kept for a day: a repeated request with this key gets the first answer again and does nothing */
-                    "idempotency-key"?: components["parameters"]["IdempotencyKey"];
-                };
+                    "idempotency-key"?: components["parameters"]["IdempotencyKey"] | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -4784,7 +4784,7 @@ export interface paths {
                     "application/json": {
                         max: number;
                         /** @default 0 */
-                        waitMs?: number;
+                        waitMs?: number | undefined;
                     };
                 };
             };
@@ -4823,7 +4823,7 @@ export interface paths {
                                         type: "oauth";
                                         clientId: string;
                                         clientSecret: string;
-                                        scope?: string;
+                                        scope?: string | undefined;
                                     };
                                     timeoutMs: number;
                                     deep: boolean;
@@ -4844,8 +4844,8 @@ export interface paths {
                                         /** @enum {string} */
                                         severity: "down" | "degraded" | "notice" | "mute";
                                         reason: string;
-                                        force?: boolean;
-                                    }[];
+                                        force?: boolean | undefined;
+                                    }[] | undefined;
                                 };
                             }[];
                             leaseMs: number;
@@ -5057,7 +5057,7 @@ export interface paths {
                                     fixes: {
                                         for: string;
                                         text: string;
-                                        snippet?: string;
+                                        snippet?: string | undefined;
                                     }[];
                                     references: string[];
                                     docs: string;
@@ -5078,7 +5078,7 @@ export interface paths {
                                     fixes: {
                                         for: string;
                                         text: string;
-                                        snippet?: string;
+                                        snippet?: string | undefined;
                                     }[];
                                     references: string[];
                                     docs: string;
@@ -5113,7 +5113,7 @@ export interface paths {
                                     error: string | null;
                                     curl: string;
                                 }[];
-                                unfinished?: string[];
+                                unfinished?: string[] | undefined;
                             };
                             observation: unknown;
                             deepOnly: {
@@ -5133,7 +5133,7 @@ export interface paths {
                                     fixes: {
                                         for: string;
                                         text: string;
-                                        snippet?: string;
+                                        snippet?: string | undefined;
                                     }[];
                                     references: string[];
                                     docs: string;
@@ -5257,11 +5257,11 @@ export interface components {
             status: number;
             code: string;
             detail: string;
-            instance?: string;
+            instance?: string | undefined;
             errors?: {
                 pointer: string;
                 message: string;
-            }[];
+            }[] | undefined;
         };
         Account: {
             user: {
@@ -5340,12 +5340,12 @@ export interface components {
                     status: number;
                     code: string;
                     detail: string;
-                    instance?: string;
+                    instance?: string | undefined;
                     errors?: {
                         pointer: string;
                         message: string;
-                    }[];
-                };
+                    }[] | undefined;
+                } | undefined;
             }[];
         };
         Cause: {
@@ -5364,7 +5364,7 @@ export interface components {
             fixes: {
                 for: string;
                 text: string;
-                snippet?: string;
+                snippet?: string | undefined;
             }[];
             references: string[];
             docs: string;
@@ -5378,10 +5378,10 @@ export interface components {
                 [key: string]: unknown;
             };
             routes: {
-                tags?: string[];
-                endpoints?: string[];
-                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                severities?: ("down" | "degraded" | "notice")[];
+                tags?: string[] | undefined;
+                endpoints?: string[] | undefined;
+                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                severities?: ("down" | "degraded" | "notice")[] | undefined;
             }[];
             enabled: boolean;
             quietHours: {
@@ -5389,7 +5389,7 @@ export interface components {
                 to: string;
                 /** @default UTC */
                 timeZone: string;
-                weekdays?: number[];
+                weekdays?: number[] | undefined;
                 /**
                  * @default [
                  *       "endpoint.down"
@@ -5416,16 +5416,16 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            transport?: "auto" | "streamable-http" | "sse";
+            transport?: ("auto" | "streamable-http" | "sse") | undefined;
             /**
              * @default auto
              * @enum {string}
              */
-            era?: "auto" | "legacy" | "modern";
+            era?: ("auto" | "legacy" | "modern") | undefined;
             headers?: {
                 [key: string]: string;
-            };
-            auth?: {
+            } | undefined;
+            auth?: ({
                 /** @enum {string} */
                 type: "none";
             } | {
@@ -5437,12 +5437,12 @@ export interface components {
                 type: "oauth";
                 clientId: string;
                 clientSecret: string;
-                scope?: string;
-            };
+                scope?: string | undefined;
+            }) | undefined;
             /** @default 30000 */
-            timeoutMs?: number;
+            timeoutMs?: number | undefined;
             /** @default false */
-            deep?: boolean;
+            deep?: boolean | undefined;
         };
         ClientConfig: {
             id: string;
@@ -5458,39 +5458,39 @@ export interface components {
          * @description What Rollcall watches and whom it tells, as a file.
          */
         ConfigFile: {
-            $schema?: string;
+            $schema?: string | undefined;
             /** @enum {number} */
             version: 1;
             /**
              * @description Marks what comes from this file: --prune removes nothing else
              * @default rollcall
              */
-            name?: string;
+            name?: string | undefined;
             /** @default {} */
             endpoints?: {
                 [key: string]: {
                     /** @description Default: the key under which it stands */
-                    name?: string;
+                    name?: string | undefined;
                     url: string;
                     /**
                      * @default auto
                      * @enum {string}
                      */
-                    transport?: "auto" | "streamable-http" | "sse";
+                    transport?: ("auto" | "streamable-http" | "sse") | undefined;
                     /**
                      * @default auto
                      * @enum {string}
                      */
-                    era?: "auto" | "legacy" | "modern";
+                    era?: ("auto" | "legacy" | "modern") | undefined;
                     /** @default 60 */
-                    intervalSeconds?: number;
+                    intervalSeconds?: number | undefined;
                     /** @default 30000 */
-                    timeoutMs?: number;
-                    regions?: string[];
+                    timeoutMs?: number | undefined;
+                    regions?: string[] | undefined;
                     headers?: {
                         [key: string]: string;
-                    };
-                    auth?: {
+                    } | undefined;
+                    auth?: ({
                         /** @enum {string} */
                         type: "none";
                     } | {
@@ -5502,110 +5502,110 @@ export interface components {
                         type: "oauth";
                         clientId: string;
                         clientSecret: string;
-                        scope?: string;
-                    };
+                        scope?: string | undefined;
+                    }) | undefined;
                     expect?: {
-                        latencyMs?: number;
-                        minTools?: number;
-                        requiredTools?: string[];
-                        protocolVersions?: string[];
-                        serverName?: string;
-                        serverVersion?: string;
-                        certificateDays?: number;
+                        latencyMs?: number | undefined;
+                        minTools?: number | undefined;
+                        requiredTools?: string[] | undefined;
+                        protocolVersions?: string[] | undefined;
+                        serverName?: string | undefined;
+                        serverVersion?: string | undefined;
+                        certificateDays?: number | undefined;
                         call?: {
                             tool: string;
                             /** @default {} */
                             arguments?: {
                                 [key: string]: unknown;
-                            };
+                            } | undefined;
                             /** @default [] */
                             assert?: {
                                 path: string;
-                                equals?: (string | number | boolean) | null;
-                                contains?: string | number | boolean;
-                                min?: number;
-                                max?: number;
-                            }[];
-                        };
-                    };
-                    policy?: components["schemas"]["Policy"];
+                                equals?: ((string | number | boolean) | null) | undefined;
+                                contains?: (string | number | boolean) | undefined;
+                                min?: number | undefined;
+                                max?: number | undefined;
+                            }[] | undefined;
+                        } | undefined;
+                    } | undefined;
+                    policy?: components["schemas"]["Policy"] | undefined;
                     /** @default [] */
-                    tags?: string[];
+                    tags?: string[] | undefined;
                     /** @default false */
-                    paused?: boolean;
+                    paused?: boolean | undefined;
                 };
-            };
+            } | undefined;
             /** @default {} */
             channels?: {
                 [key: string]: {
                     /** @enum {string} */
                     type: "email" | "webhook" | "slack" | "discord" | "teams" | "google-chat" | "telegram" | "pagerduty" | "opsgenie" | "ntfy" | "pushover" | "mattermost";
                     /** @description Default: the key under which it stands */
-                    name?: string;
+                    name?: string | undefined;
                     config: {
                         [key: string]: unknown;
                     };
                     /** @default [] */
                     routes?: {
-                        tags?: string[];
-                        endpoints?: string[];
-                        events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                        severities?: ("down" | "degraded" | "notice")[];
-                    }[];
+                        tags?: string[] | undefined;
+                        endpoints?: string[] | undefined;
+                        events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                        severities?: ("down" | "degraded" | "notice")[] | undefined;
+                    }[] | undefined;
                     /** @default true */
-                    enabled?: boolean;
+                    enabled?: boolean | undefined;
                     /** @default null */
-                    quietHours?: {
+                    quietHours?: ({
                         from: string;
                         to: string;
                         /** @default UTC */
-                        timeZone?: string;
-                        weekdays?: number[];
+                        timeZone?: string | undefined;
+                        weekdays?: number[] | undefined;
                         /**
                          * @default [
                          *       "endpoint.down"
                          *     ]
                          */
-                        through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                    } | null;
+                        through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                    } | null) | undefined;
                     /** @default null */
-                    remindMinutes?: number | null;
+                    remindMinutes?: (number | null) | undefined;
                     /** @default [] */
                     escalation?: {
                         afterMinutes: number;
                         channel: string;
-                    }[];
+                    }[] | undefined;
                     /** @default false */
-                    standby?: boolean;
+                    standby?: boolean | undefined;
                 };
-            };
+            } | undefined;
             /** @default {} */
             maintenanceWindows?: {
                 [key: string]: {
                     /** @description Default: the key under which it stands */
-                    name?: string;
+                    name?: string | undefined;
                     /** @default  */
-                    description?: string;
+                    description?: string | undefined;
                     /** Format: date-time */
                     startsAt: string;
                     /** Format: date-time */
                     endsAt: string;
                     /** @default null */
-                    recurrence?: {
+                    recurrence?: ({
                         /** @enum {string} */
                         every: "day" | "week";
-                        weekdays?: number[];
+                        weekdays?: number[] | undefined;
                         /** @default UTC */
-                        timeZone?: string;
+                        timeZone?: string | undefined;
                         /** @default null */
-                        until?: string | null;
-                    } | null;
+                        until?: (string | null) | undefined;
+                    } | null) | undefined;
                     /** @default [] */
-                    endpoints?: string[];
+                    endpoints?: string[] | undefined;
                     /** @default [] */
-                    tags?: string[];
+                    tags?: string[] | undefined;
                 };
-            };
+            } | undefined;
         };
         ConfigResult: {
             name: string;
@@ -5628,14 +5628,14 @@ export interface components {
                     before: unknown;
                     after: unknown;
                 }[];
-                secret?: string;
+                secret?: string | undefined;
             }[];
         };
         CreateApiKey: {
             name: string;
             scopes: ("read" | "write" | "admin")[];
             /** Format: date-time */
-            expiresAt?: string;
+            expiresAt?: string | undefined;
         };
         CreateChannel: {
             /** @enum {string} */
@@ -5646,36 +5646,36 @@ export interface components {
             };
             /** @default [] */
             routes?: {
-                tags?: string[];
-                endpoints?: string[];
-                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                severities?: ("down" | "degraded" | "notice")[];
-            }[];
+                tags?: string[] | undefined;
+                endpoints?: string[] | undefined;
+                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                severities?: ("down" | "degraded" | "notice")[] | undefined;
+            }[] | undefined;
             /** @default true */
-            enabled?: boolean;
+            enabled?: boolean | undefined;
             /** @default null */
-            quietHours?: {
+            quietHours?: ({
                 from: string;
                 to: string;
                 /** @default UTC */
-                timeZone?: string;
-                weekdays?: number[];
+                timeZone?: string | undefined;
+                weekdays?: number[] | undefined;
                 /**
                  * @default [
                  *       "endpoint.down"
                  *     ]
                  */
-                through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-            } | null;
+                through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+            } | null) | undefined;
             /** @default null */
-            remindMinutes?: number | null;
+            remindMinutes?: (number | null) | undefined;
             /** @default [] */
             escalation?: {
                 afterMinutes: number;
                 channel: string;
-            }[];
+            }[] | undefined;
             /** @default false */
-            standby?: boolean;
+            standby?: boolean | undefined;
         };
         CreateEndpoint: {
             name: string;
@@ -5684,21 +5684,21 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            transport?: "auto" | "streamable-http" | "sse";
+            transport?: ("auto" | "streamable-http" | "sse") | undefined;
             /**
              * @default auto
              * @enum {string}
              */
-            era?: "auto" | "legacy" | "modern";
+            era?: ("auto" | "legacy" | "modern") | undefined;
             /** @default 60 */
-            intervalSeconds?: number;
+            intervalSeconds?: number | undefined;
             /** @default 30000 */
-            timeoutMs?: number;
-            regions?: string[];
+            timeoutMs?: number | undefined;
+            regions?: string[] | undefined;
             headers?: {
                 [key: string]: string;
-            };
-            auth?: {
+            } | undefined;
+            auth?: ({
                 /** @enum {string} */
                 type: "none";
             } | {
@@ -5710,80 +5710,80 @@ export interface components {
                 type: "oauth";
                 clientId: string;
                 clientSecret: string;
-                scope?: string;
-            };
+                scope?: string | undefined;
+            }) | undefined;
             expect?: {
-                latencyMs?: number;
-                minTools?: number;
-                requiredTools?: string[];
-                protocolVersions?: string[];
-                serverName?: string;
-                serverVersion?: string;
-                certificateDays?: number;
+                latencyMs?: number | undefined;
+                minTools?: number | undefined;
+                requiredTools?: string[] | undefined;
+                protocolVersions?: string[] | undefined;
+                serverName?: string | undefined;
+                serverVersion?: string | undefined;
+                certificateDays?: number | undefined;
                 call?: {
                     tool: string;
                     /** @default {} */
                     arguments?: {
                         [key: string]: unknown;
-                    };
+                    } | undefined;
                     /** @default [] */
                     assert?: {
                         path: string;
-                        equals?: (string | number | boolean) | null;
-                        contains?: string | number | boolean;
-                        min?: number;
-                        max?: number;
-                    }[];
-                };
-            };
-            policy?: components["schemas"]["Policy"];
+                        equals?: ((string | number | boolean) | null) | undefined;
+                        contains?: (string | number | boolean) | undefined;
+                        min?: number | undefined;
+                        max?: number | undefined;
+                    }[] | undefined;
+                } | undefined;
+            } | undefined;
+            policy?: components["schemas"]["Policy"] | undefined;
             /** @default [] */
-            tags?: string[];
+            tags?: string[] | undefined;
             /** @default false */
-            paused?: boolean;
+            paused?: boolean | undefined;
         };
         CreateMaintenance: {
             name: string;
             /** @default  */
-            description?: string;
+            description?: string | undefined;
             /** Format: date-time */
             startsAt: string;
             /** Format: date-time */
             endsAt: string;
             /** @default null */
-            recurrence?: {
+            recurrence?: ({
                 /** @enum {string} */
                 every: "day" | "week";
-                weekdays?: number[];
+                weekdays?: number[] | undefined;
                 /** @default UTC */
-                timeZone?: string;
+                timeZone?: string | undefined;
                 /** @default null */
-                until?: string | null;
-            } | null;
+                until?: (string | null) | undefined;
+            } | null) | undefined;
             /** @default [] */
-            endpoints?: string[];
+            endpoints?: string[] | undefined;
             /** @default [] */
-            tags?: string[];
+            tags?: string[] | undefined;
         };
         CreateStatusPage: {
             slug: string;
             title: string;
             /** @default  */
-            description?: string;
+            description?: string | undefined;
             /** @default true */
-            published?: boolean;
+            published?: boolean | undefined;
             /** @default null */
-            password?: string | null;
+            password?: (string | null) | undefined;
             /** @default null */
-            customDomain?: string | null;
+            customDomain?: (string | null) | undefined;
             /** @default null */
-            accentColor?: string | null;
+            accentColor?: (string | null) | undefined;
             /** @default null */
-            logo?: string | null;
+            logo?: (string | null) | undefined;
             /** @default null */
-            homepageUrl?: string | null;
+            homepageUrl?: (string | null) | undefined;
             /** @default en */
-            locale?: string;
+            locale?: string | undefined;
             /**
              * @default {
              *       "uptime": true,
@@ -5795,22 +5795,22 @@ export interface components {
              */
             show?: {
                 /** @default true */
-                uptime?: boolean;
+                uptime?: boolean | undefined;
                 /** @default true */
-                history?: boolean;
+                history?: boolean | undefined;
                 /** @default true */
-                latency?: boolean;
+                latency?: boolean | undefined;
                 /** @default true */
-                tools?: boolean;
+                tools?: boolean | undefined;
                 /** @default false */
-                urls?: boolean;
-            };
+                urls?: boolean | undefined;
+            } | undefined;
             /**
              * @default {
              *       "mode": "auto"
              *     }
              */
-            publishing?: {
+            publishing?: ({
                 /** @enum {string} */
                 mode: "auto";
             } | {
@@ -5820,19 +5820,19 @@ export interface components {
             } | {
                 /** @enum {string} */
                 mode: "manual";
-            };
+            }) | undefined;
             /** @default [] */
             components?: {
-                id?: string;
+                id?: string | undefined;
                 endpoint: string;
-                slug?: string;
-                name?: string;
+                slug?: string | undefined;
+                name?: string | undefined;
                 /** @default  */
-                description?: string;
+                description?: string | undefined;
                 /** @default  */
-                group?: string;
+                group?: string | undefined;
                 /** @default null */
-                publishing?: ({
+                publishing?: (({
                     /** @enum {string} */
                     mode: "auto";
                 } | {
@@ -5842,8 +5842,8 @@ export interface components {
                 } | {
                     /** @enum {string} */
                     mode: "manual";
-                }) | null;
-            }[];
+                }) | null) | undefined;
+            }[] | undefined;
         };
         CreateStatusReport: {
             title: string;
@@ -5851,7 +5851,7 @@ export interface components {
              * @default investigating
              * @enum {string}
              */
-            status?: "investigating" | "identified" | "monitoring" | "resolved";
+            status?: ("investigating" | "identified" | "monitoring" | "resolved") | undefined;
             text: string;
             /** @default [] */
             affected?: {
@@ -5860,12 +5860,12 @@ export interface components {
                  * @default degraded
                  * @enum {string}
                  */
-                impact?: "operational" | "degraded" | "outage" | "maintenance";
-            }[];
+                impact?: ("operational" | "degraded" | "outage" | "maintenance") | undefined;
+            }[] | undefined;
             /** @default true */
-            published?: boolean;
+            published?: boolean | undefined;
             /** Format: date-time */
-            startedAt?: string;
+            startedAt?: string | undefined;
         };
         CreatedApiKey: {
             id: string;
@@ -5889,10 +5889,10 @@ export interface components {
                 [key: string]: unknown;
             };
             routes: {
-                tags?: string[];
-                endpoints?: string[];
-                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                severities?: ("down" | "degraded" | "notice")[];
+                tags?: string[] | undefined;
+                endpoints?: string[] | undefined;
+                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                severities?: ("down" | "degraded" | "notice")[] | undefined;
             }[];
             enabled: boolean;
             quietHours: {
@@ -5900,7 +5900,7 @@ export interface components {
                 to: string;
                 /** @default UTC */
                 timeZone: string;
-                weekdays?: number[];
+                weekdays?: number[] | undefined;
                 /**
                  * @default [
                  *       "endpoint.down"
@@ -5920,7 +5920,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            secret?: string;
+            secret?: string | undefined;
         };
         CreatedInvitation: {
             id: string;
@@ -5987,7 +5987,7 @@ export interface components {
             warnings?: {
                 pointer: string;
                 message: string;
-            }[];
+            }[] | undefined;
         };
         EndpointHours: {
             /** Format: date-time */
@@ -6053,13 +6053,13 @@ export interface components {
             curl: string;
         };
         Expect: {
-            latencyMs?: number;
-            minTools?: number;
-            requiredTools?: string[];
-            protocolVersions?: string[];
-            serverName?: string;
-            serverVersion?: string;
-            certificateDays?: number;
+            latencyMs?: number | undefined;
+            minTools?: number | undefined;
+            requiredTools?: string[] | undefined;
+            protocolVersions?: string[] | undefined;
+            serverName?: string | undefined;
+            serverVersion?: string | undefined;
+            certificateDays?: number | undefined;
             call?: {
                 tool: string;
                 /** @default {} */
@@ -6069,12 +6069,12 @@ export interface components {
                 /** @default [] */
                 assert: {
                     path: string;
-                    equals?: (string | number | boolean) | null;
-                    contains?: string | number | boolean;
-                    min?: number;
-                    max?: number;
+                    equals?: ((string | number | boolean) | null) | undefined;
+                    contains?: (string | number | boolean) | undefined;
+                    min?: number | undefined;
+                    max?: number | undefined;
                 }[];
-            };
+            } | undefined;
         };
         ImportResult: {
             /** @enum {string} */
@@ -6190,7 +6190,7 @@ export interface components {
             recurrence: {
                 /** @enum {string} */
                 every: "day" | "week";
-                weekdays?: number[];
+                weekdays?: number[] | undefined;
                 /** @default UTC */
                 timeZone: string;
                 /** @default null */
@@ -6355,24 +6355,24 @@ export interface components {
             }[];
         };
         Policy: {
-            confirmations?: number;
-            recoveryConfirmations?: number;
-            quorum?: ("any" | "majority" | "all") | number;
+            confirmations?: number | undefined;
+            recoveryConfirmations?: number | undefined;
+            quorum?: (("any" | "majority" | "all") | number) | undefined;
             overrides?: {
                 code: string;
                 /** @enum {string} */
                 severity: "down" | "degraded" | "notice" | "mute";
                 reason: string;
-                force?: boolean;
-            }[];
+                force?: boolean | undefined;
+            }[] | undefined;
             drift?: {
                 /** @enum {string} */
-                breaking?: "alert" | "record";
+                breaking?: ("alert" | "record") | undefined;
                 /** @enum {string} */
-                text?: "alert" | "record";
+                text?: ("alert" | "record") | undefined;
                 /** @enum {string} */
-                additive?: "alert" | "record";
-            };
+                additive?: ("alert" | "record") | undefined;
+            } | undefined;
         };
         Probe: {
             id: string;
@@ -6413,7 +6413,7 @@ export interface components {
                 /** @enum {string} */
                 verdict: "works" | "fails" | "unknown";
                 because: string | null;
-            }[];
+            }[] | undefined;
             exchanges: components["schemas"]["Exchange"][] | null;
         };
         PublicPage: {
@@ -6579,7 +6579,7 @@ export interface components {
                 because: string | null;
             }[];
             exchanges: components["schemas"]["Exchange"][];
-            unfinished?: string[];
+            unfinished?: string[] | undefined;
         };
         SignInOptions: {
             /** @enum {string} */
@@ -6802,51 +6802,51 @@ export interface components {
             })[];
         };
         UpdateChannel: {
-            name?: string;
+            name?: string | undefined;
             config?: {
                 [key: string]: unknown;
-            };
+            } | undefined;
             routes?: {
-                tags?: string[];
-                endpoints?: string[];
-                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-                severities?: ("down" | "degraded" | "notice")[];
-            }[];
-            enabled?: boolean;
-            quietHours?: {
+                tags?: string[] | undefined;
+                endpoints?: string[] | undefined;
+                events?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+                severities?: ("down" | "degraded" | "notice")[] | undefined;
+            }[] | undefined;
+            enabled?: boolean | undefined;
+            quietHours?: ({
                 from: string;
                 to: string;
                 /** @default UTC */
-                timeZone?: string;
-                weekdays?: number[];
+                timeZone?: string | undefined;
+                weekdays?: number[] | undefined;
                 /**
                  * @default [
                  *       "endpoint.down"
                  *     ]
                  */
-                through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[];
-            } | null;
-            remindMinutes?: number | null;
+                through?: ("endpoint.down" | "endpoint.degraded" | "endpoint.recovered" | "endpoint.gated" | "endpoint.no_data" | "incident.acknowledged" | "tools.changed" | "certificate.expiring" | "channel.failing" | "channel.recovered" | "test")[] | undefined;
+            } | null) | undefined;
+            remindMinutes?: (number | null) | undefined;
             escalation?: {
                 afterMinutes: number;
                 channel: string;
-            }[];
-            standby?: boolean;
+            }[] | undefined;
+            standby?: boolean | undefined;
         };
         UpdateEndpoint: {
-            name?: string;
-            url?: string;
+            name?: string | undefined;
+            url?: string | undefined;
             /** @enum {string} */
-            transport?: "auto" | "streamable-http" | "sse";
+            transport?: ("auto" | "streamable-http" | "sse") | undefined;
             /** @enum {string} */
-            era?: "auto" | "legacy" | "modern";
-            intervalSeconds?: number;
-            timeoutMs?: number;
-            regions?: string[];
+            era?: ("auto" | "legacy" | "modern") | undefined;
+            intervalSeconds?: number | undefined;
+            timeoutMs?: number | undefined;
+            regions?: string[] | undefined;
             headers?: {
                 [key: string]: string;
-            };
-            auth?: {
+            } | undefined;
+            auth?: ({
                 /** @enum {string} */
                 type: "none";
             } | {
@@ -6858,86 +6858,86 @@ export interface components {
                 type: "oauth";
                 clientId: string;
                 clientSecret: string;
-                scope?: string;
-            };
+                scope?: string | undefined;
+            }) | undefined;
             expect?: {
-                latencyMs?: number;
-                minTools?: number;
-                requiredTools?: string[];
-                protocolVersions?: string[];
-                serverName?: string;
-                serverVersion?: string;
-                certificateDays?: number;
+                latencyMs?: number | undefined;
+                minTools?: number | undefined;
+                requiredTools?: string[] | undefined;
+                protocolVersions?: string[] | undefined;
+                serverName?: string | undefined;
+                serverVersion?: string | undefined;
+                certificateDays?: number | undefined;
                 call?: {
                     tool: string;
                     /** @default {} */
                     arguments?: {
                         [key: string]: unknown;
-                    };
+                    } | undefined;
                     /** @default [] */
                     assert?: {
                         path: string;
-                        equals?: (string | number | boolean) | null;
-                        contains?: string | number | boolean;
-                        min?: number;
-                        max?: number;
-                    }[];
-                };
-            };
-            policy?: components["schemas"]["Policy"];
-            tags?: string[];
-            paused?: boolean;
+                        equals?: ((string | number | boolean) | null) | undefined;
+                        contains?: (string | number | boolean) | undefined;
+                        min?: number | undefined;
+                        max?: number | undefined;
+                    }[] | undefined;
+                } | undefined;
+            } | undefined;
+            policy?: components["schemas"]["Policy"] | undefined;
+            tags?: string[] | undefined;
+            paused?: boolean | undefined;
         };
         UpdateIncident: {
             postmortem: string | null;
         };
         UpdateMaintenance: {
-            name?: string;
-            description?: string;
+            name?: string | undefined;
+            description?: string | undefined;
             /** Format: date-time */
-            startsAt?: string;
+            startsAt?: string | undefined;
             /** Format: date-time */
-            endsAt?: string;
-            recurrence?: {
+            endsAt?: string | undefined;
+            recurrence?: ({
                 /** @enum {string} */
                 every: "day" | "week";
-                weekdays?: number[];
+                weekdays?: number[] | undefined;
                 /** @default UTC */
-                timeZone?: string;
+                timeZone?: string | undefined;
                 /** @default null */
-                until?: string | null;
-            } | null;
-            endpoints?: string[];
-            tags?: string[];
+                until?: (string | null) | undefined;
+            } | null) | undefined;
+            endpoints?: string[] | undefined;
+            tags?: string[] | undefined;
         };
         UpdateOrganization: {
-            name?: string;
-            slug?: string;
+            name?: string | undefined;
+            slug?: string | undefined;
         };
         UpdateStatusPage: {
-            slug?: string;
-            title?: string;
-            description?: string;
-            published?: boolean;
-            password?: string | null;
-            customDomain?: string | null;
-            accentColor?: string | null;
-            logo?: string | null;
-            homepageUrl?: string | null;
-            locale?: string;
+            slug?: string | undefined;
+            title?: string | undefined;
+            description?: string | undefined;
+            published?: boolean | undefined;
+            password?: (string | null) | undefined;
+            customDomain?: (string | null) | undefined;
+            accentColor?: (string | null) | undefined;
+            logo?: (string | null) | undefined;
+            homepageUrl?: (string | null) | undefined;
+            locale?: string | undefined;
             show?: {
                 /** @default true */
-                uptime?: boolean;
+                uptime?: boolean | undefined;
                 /** @default true */
-                history?: boolean;
+                history?: boolean | undefined;
                 /** @default true */
-                latency?: boolean;
+                latency?: boolean | undefined;
                 /** @default true */
-                tools?: boolean;
+                tools?: boolean | undefined;
                 /** @default false */
-                urls?: boolean;
-            };
-            publishing?: {
+                urls?: boolean | undefined;
+            } | undefined;
+            publishing?: ({
                 /** @enum {string} */
                 mode: "auto";
             } | {
@@ -6947,18 +6947,18 @@ export interface components {
             } | {
                 /** @enum {string} */
                 mode: "manual";
-            };
+            }) | undefined;
             components?: {
-                id?: string;
+                id?: string | undefined;
                 endpoint: string;
-                slug?: string;
-                name?: string;
+                slug?: string | undefined;
+                name?: string | undefined;
                 /** @default  */
-                description?: string;
+                description?: string | undefined;
                 /** @default  */
-                group?: string;
+                group?: string | undefined;
                 /** @default null */
-                publishing?: ({
+                publishing?: (({
                     /** @enum {string} */
                     mode: "auto";
                 } | {
@@ -6968,22 +6968,22 @@ export interface components {
                 } | {
                     /** @enum {string} */
                     mode: "manual";
-                }) | null;
-            }[];
+                }) | null) | undefined;
+            }[] | undefined;
         };
         UpdateStatusReport: {
-            title?: string;
+            title?: string | undefined;
             affected?: {
                 component: string;
                 /**
                  * @default degraded
                  * @enum {string}
                  */
-                impact?: "operational" | "degraded" | "outage" | "maintenance";
-            }[];
-            published?: boolean;
+                impact?: ("operational" | "degraded" | "outage" | "maintenance") | undefined;
+            }[] | undefined;
+            published?: boolean | undefined;
             /** Format: date-time */
-            startedAt?: string;
+            startedAt?: string | undefined;
         };
     };
     responses: {
