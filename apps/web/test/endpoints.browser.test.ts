@@ -168,3 +168,41 @@ test('the first page comes with at most 250 kB of JavaScript, and so does the ta
     expect(bytes, `${path}: ${bytes} bytes in ${named.size} scripts`).toBeLessThanOrEqual(250_000);
   }
 });
+
+test('the latency is walked with the arrow keys, is a table when asked, and keeps its window in the address', async () => {
+  await page.goto('/endpoints/ep_billing');
+  for (const window of ['24 hours', '7 days', '30 days', '90 days']) {
+    const figure = page
+      .locator('div')
+      .filter({ has: page.getByText(`Uptime, ${window}`, { exact: true }) })
+      .last();
+    expect(await figure.textContent()).toMatch(/98\.73%down for 47 min[\d.]+% not measured30 min maintenance$/);
+  }
+  const chart = page.getByRole('slider', { name: 'Latency, point by point' });
+  await chart.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe('1');
+  await page.keyboard.press('End');
+  await expect
+    .poll(() => chart.getAttribute('aria-valuetext'))
+    .toMatch(/UTC\)?, Median \d+ ms, 95th percentile \d+ ms, 99th percentile \d+ ms, 3 of 15 probes failed, A redirect turns the POST/);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => chart.getAttribute('aria-valuenow')).toBe(String(Number(await chart.getAttribute('aria-valuemax')) - 1));
+  await page.getByText('30d', { exact: true }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('window')).toBe('30d');
+  await page.reload();
+  expect(await page.getByRole('radio', { name: '30d' }).isChecked()).toBe(true);
+  await page.getByText('As a table').click();
+  const table = page.getByRole('region', { name: 'Latency by time' }).getByRole('table');
+  expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+    'Time',
+    'Median',
+    '95th percentile',
+    '99th percentile',
+    'Probes',
+    'During',
+  ]);
+  await table.getByRole('cell', { name: 'Maintenance' }).first().waitFor();
+  const bands = page.getByRole('list', { name: 'Incidents and maintenance of the window' });
+  expect(await bands.getByRole('link').first().getAttribute('href')).toBe('/incidents/inc_billing');
+});

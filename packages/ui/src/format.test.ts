@@ -6,6 +6,7 @@ import {
   formatInterval,
   formatLatency,
   formatRelative,
+  formatUnmeasured,
   formatUptime,
   formatUtc,
   plainText,
@@ -59,6 +60,16 @@ describe('uptime', () => {
     fc.assert(fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (share) => formatUptime(share) !== '100%'));
     expect(formatUptime(0.999999)).toBe('99.99%');
   });
+});
+
+describe('what was not measured', () => {
+  test.each([
+    [0, 'measured throughout'],
+    [0.0004, '<0.1% not measured'],
+    [0.0213, '2.1% not measured'],
+    [0.9999, '99.9% not measured'],
+    [1, 'not measured'],
+  ])('a share of %d reads as %s', (share, text) => expect(formatUnmeasured(share)).toBe(text));
 });
 
 describe('text from a monitored server', () => {

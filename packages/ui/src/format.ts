@@ -99,6 +99,14 @@ export function formatUptime(share: number | null): string {
   return `${(Math.floor(share * 10_000) / 100).toFixed(2)}%`;
 }
 
+/** The share of a span that was not measured. Never rounded to nothing, nor to all. */
+export function formatUnmeasured(share: number): string {
+  if (share <= 0) return 'measured throughout';
+  if (share >= 1) return 'not measured';
+  if (share < 0.001) return '<0.1% not measured';
+  return `${Math.min(99.9, Math.round(share * 1000) / 10)}% not measured`;
+}
+
 const counts = new Intl.NumberFormat(LOCALE);
 export function formatCount(count: number): string {
   return counts.format(count);

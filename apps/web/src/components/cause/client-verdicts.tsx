@@ -12,32 +12,34 @@ const sorted = (clients: readonly ClientVerdict[]) => clients.toSorted((a, b) =>
 /** Who can connect and who cannot, failures first. */
 export function ClientVerdicts({ clients }: { clients: ClientVerdict[] }) {
   return (
-    <table className="w-full text-sm">
-      <caption className="sr-only">Verdict for each MCP client</caption>
-      <thead className="sr-only">
-        <tr>
-          <th>Client</th>
-          <th>Verdict</th>
-          <th>Because of</th>
-        </tr>
-      </thead>
-      <tbody className="divide-y">
-        {sorted(clients).map((client) => (
-          <tr key={client.id}>
-            <td className="py-2 pr-3 font-medium">
-              {client.name}
-              {client.because === null ? null : <BecauseLink code={client.because} className="block font-normal sm:hidden" />}
-            </td>
-            <td className="w-32 py-2 pr-3">
-              <Verdict verdict={client.verdict} />
-            </td>
-            <td className="py-2 text-right max-sm:hidden">
-              {client.because === null ? <span className="text-faint">–</span> : <BecauseLink code={client.because} />}
-            </td>
+    <div className="@container">
+      <table className="w-full text-sm">
+        <caption className="sr-only">Verdict for each MCP client</caption>
+        <thead className="sr-only">
+          <tr>
+            <th>Client</th>
+            <th>Verdict</th>
+            <th>Because of</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody className="divide-y">
+          {sorted(clients).map((client) => (
+            <tr key={client.id}>
+              <td className="py-2 pr-3 align-top font-medium">
+                {client.name}
+                {client.because === null ? null : <BecauseLink code={client.because} className="block font-normal @md:hidden" />}
+              </td>
+              <td className="w-26 whitespace-nowrap py-2 @md:pr-3 align-top">
+                <Verdict verdict={client.verdict} />
+              </td>
+              <td className="py-2 text-right @max-md:hidden">
+                {client.because === null ? <span className="text-faint">–</span> : <BecauseLink code={client.because} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

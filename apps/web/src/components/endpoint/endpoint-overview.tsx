@@ -1,20 +1,22 @@
 'use client';
-import type { Endpoint, Incident, Page, Probe, ProbeDetail, Report, Stats } from '@rollcall/contracts';
-import { Button, Callout, Card, CardHeader, formatInterval, formatLatency, formatUptime, plainText, Waterfall } from '@rollcall/ui';
+import type { Endpoint, Incident, Page, Probe, ProbeDetail, Report, Stats, Uptime } from '@rollcall/contracts';
+import { Button, Callout, Card, CardHeader, plainText, Waterfall } from '@rollcall/ui';
 import { Siren } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { CauseCard } from '#web/components/cause/cause-card.tsx';
 import { ClientVerdicts } from '#web/components/cause/client-verdicts.tsx';
 import { Findings } from '#web/components/cause/findings.tsx';
 import { Time } from '#web/components/clock.tsx';
 import { ReportView } from '#web/components/report/report-view.tsx';
-import { History } from './history.tsx';
+import { useLive } from '#web/lib/use-live.ts';
+import { Facts } from './facts.tsx';
+import { DaysCard, LatencyCard } from './history.tsx';
 import { useNewestProbe, useOpenIncident, verdictsOf } from './use-newest-probe.ts';
 
 export interface OverviewProps {
   endpoint: Endpoint;
   stats: Stats;
+  uptime: Uptime;
   probes: Page<Probe>;
   incident: Incident | null;
   /** The answer of "Run now", shown until it is closed. */
@@ -22,21 +24,25 @@ export interface OverviewProps {
   onCloseReport: () => void;
 }
 
-export function EndpointOverview({ endpoint, stats, probes, incident: initialIncident, report, onCloseReport }: OverviewProps) {
+export function EndpointOverview({ endpoint, stats, uptime, probes, incident: initialIncident, report, onCloseReport }: OverviewProps) {
   const { latest, detail } = useNewestProbe(endpoint.id, probes);
   const incident = useOpenIncident(endpoint, initialIncident);
+  const { data: windows = uptime } = useLive<Uptime>(`/endpoints/${endpoint.id}/uptime`, uptime, { everyMs: 30_000 });
   if (report !== null) return <FreshReport report={report} onClose={onCloseReport} />;
   const cause = incident?.cause ?? detail?.causeDetail ?? null;
   return (
     <div className="flex flex-col gap-6">
-      <Facts endpoint={endpoint} stats={stats} />
       {incident === undefined ? null : <OpenIncident incident={incident} />}
+      <Facts endpoint={endpoint} uptime={windows} />
       {cause === null ? null : <CauseCard cause={cause} />}
-      <History endpointId={endpoint.id} initial={stats} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        {latest === undefined ? null : <NewestProbe probe={latest} />}
-        <Clients detail={detail} incident={incident} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
+        <LatencyCard endpointId={endpoint.id} initial={stats} intervalSeconds={endpoint.intervalSeconds} />
+        <div className="flex min-w-0 flex-col gap-6">
+          {latest === undefined ? null : <NewestProbe probe={latest} />}
+          <Clients detail={detail} incident={incident} />
+        </div>
       </div>
+      <DaysCard days={windows.days} />
       <Findings findings={detail?.findings ?? []} />
     </div>
   );
@@ -79,35 +85,6 @@ function OpenIncident({ incident }: { incident: Incident }) {
     >
       Failing since <Time at={incident.openedAt} as="short" />, the first failing probe.
     </Callout>
-  );
-}
-
-function Facts({ endpoint, stats }: { endpoint: Endpoint; stats: Stats }) {
-  const { state } = endpoint;
-  const facts: [string, ReactNode][] = [
-    ['Uptime 24h', formatUptime(stats.uptime)],
-    ['Latency', state.latencyMs === null ? '–' : formatLatency(state.latencyMs)],
-    ['Tools', state.toolCount ?? '–'],
-    ['Last probe', state.lastProbeAt === null ? 'not yet' : <Time key="last" at={state.lastProbeAt} />],
-    ['Next probe', state.nextProbeAt === null ? '–' : <Time key="next" at={state.nextProbeAt} />],
-    ['Interval', formatInterval(endpoint.intervalSeconds)],
-    [
-      'Protocol',
-      [state.transport === 'sse' ? 'HTTP+SSE' : state.transport === null ? null : 'Streamable HTTP', state.protocolVersion]
-        .filter(Boolean)
-        .join(' ') || '–',
-    ],
-    ['Server', state.server === null ? '–' : `${plainText(state.server.name, 80)} ${plainText(state.server.version, 40)}`],
-  ];
-  return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-line shadow-card sm:grid-cols-4">
-      {facts.map(([name, value]) => (
-        <div key={name} className="min-w-0 bg-surface px-4 py-3">
-          <dt className="text-faint text-xs">{name}</dt>
-          <dd className="foreign mt-0.5 line-clamp-2 font-medium text-sm tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -1,45 +1,47 @@
 'use client';
-import type { Stats } from '@rollcall/contracts';
+import type { Stats, Uptime } from '@rollcall/contracts';
 import { STATS_WINDOWS } from '@rollcall/core';
-import { Card, CardHeader, cn, formatDuration, formatUptime, UptimeBars } from '@rollcall/ui';
-import { useState } from 'react';
+import { Card, CardHeader, cn, Skeleton, UptimeBars } from '@rollcall/ui';
+import dynamic from 'next/dynamic';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useLive } from '#web/lib/use-live.ts';
-import { LatencyChart } from './latency-chart.tsx';
 
-/** Latency and uptime over a window of the reader's choice. */
-export function History({ endpointId, initial }: { endpointId: string; initial: Stats }) {
-  const [window, setWindow] = useState<Stats['window']>(initial.window);
+// The plotting library comes after the figures; its place is kept.
+const LatencyChart = dynamic(() => import('./latency/latency-chart.tsx').then((part) => part.LatencyChart), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[306px]" />,
+});
+
+/** Latency over a window of the reader's choice, which is in the address. */
+export function LatencyCard({ endpointId, initial, intervalSeconds }: { endpointId: string; initial: Stats; intervalSeconds: number }) {
+  const [window, setWindow] = useQueryState('window', parseAsStringLiteral(STATS_WINDOWS).withDefault('24h'));
   const path = `/endpoints/${endpointId}/stats?window=${window}`;
   const { data = initial } = useLive<Stats>(path, window === initial.window ? initial : undefined, { everyMs: 30_000 });
-  const { data: quarter } = useLive<Stats>(`/endpoints/${endpointId}/stats?window=90d`, undefined, { everyMs: 300_000 });
   return (
-    <Card aria-labelledby="history-heading">
+    <Card aria-labelledby="latency-heading" className="min-w-0">
       <CardHeader
-        id="history-heading"
+        id="latency-heading"
         title="Latency"
         hint="whole handshake with the tool list"
-        actions={<WindowPicker value={window} onChange={setWindow} />}
+        actions={<WindowPicker value={window} onChange={(next) => void setWindow(next)} />}
       />
-      <div className="px-4 py-4">
-        {data.series.some((point) => point.p50 !== null) ? (
-          <LatencyChart stats={data} />
+      <div className="px-4 pt-3 pb-2">
+        {data.series.length > 0 ? (
+          <LatencyChart stats={data} intervalSeconds={intervalSeconds} />
         ) : (
-          <p className="grid h-[226px] place-items-center text-muted text-sm">No latency measured in this window.</p>
+          <p className="grid h-[306px] place-items-center text-muted text-sm">No latency measured in this window.</p>
         )}
       </div>
-      <div className="border-t px-4 py-4">
-        <div className="mb-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
-          <span className="font-medium">Uptime</span>
-          <span className="text-muted">
-            {formatUptime(data.uptime)} over {data.window}
-            {data.downSeconds > 0 ? `, down for ${formatDuration(data.downSeconds * 1000)}` : ''}
-          </span>
-        </div>
-        <div className="min-h-[63px]">
-          {quarter === undefined || quarter.days.length === 0 ? null : (
-            <UptimeBars days={quarter.days.slice(-90)} label="Uptime by day, last 90 days" />
-          )}
-        </div>
+    </Card>
+  );
+}
+
+export function DaysCard({ days }: { days: Uptime['days'] }) {
+  return (
+    <Card aria-labelledby="days-heading">
+      <CardHeader id="days-heading" title="Uptime by day" hint="UTC days, the last 90" />
+      <div className="px-4 pt-4 pb-3">
+        {days.length === 0 ? null : <UptimeBars days={days.slice(-90)} label="Uptime by day, last 90 days" />}
       </div>
     </Card>
   );

@@ -1,5 +1,5 @@
 'use client';
-import type { Endpoint, Incident, Page, Probe, Report, Stats } from '@rollcall/contracts';
+import type { Endpoint, Incident, Page, Probe, Report, Stats, Uptime } from '@rollcall/contracts';
 import { Chip, CopyButton, cn, plainText, Skeleton, StatusPill } from '@rollcall/ui';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -27,13 +27,14 @@ const EndpointSettings = dynamic(
 export interface EndpointPageData {
   initial: Endpoint;
   stats: Stats;
+  uptime: Uptime;
   probes: Page<Probe>;
   incident: Incident | null;
   /** Of the cause catalogue, for the settings. */
   codes: string[];
 }
 
-export function EndpointClient({ initial, stats, probes, incident, codes }: EndpointPageData) {
+export function EndpointClient({ initial, stats, uptime, probes, incident, codes }: EndpointPageData) {
   const { data: endpoint = initial } = useLive<Endpoint>(`/endpoints/${initial.id}`, initial);
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('overview').withOptions({ history: 'push' }));
   const [report, setReport] = useState<Report | null>(null);
@@ -73,6 +74,7 @@ export function EndpointClient({ initial, stats, probes, incident, codes }: Endp
         <EndpointOverview
           endpoint={endpoint}
           stats={stats}
+          uptime={uptime}
           probes={probes}
           incident={incident}
           report={report}
