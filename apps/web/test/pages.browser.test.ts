@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Looks, launchBrowser, signedIn } from './browser.ts';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser, signedIn } from './browser.ts';
 import { type Dashboard, startDashboard } from './dashboard.ts';
-import { violationsOf } from './violations.ts';
+import { describeLooks } from './looks.ts';
 
 const PAGES = [
   '/sign-in',
@@ -55,46 +55,28 @@ const PAGES = [
   '/docs/causes',
   '/docs/causes/redirect.method_lost',
 ];
-const LOOKS: Looks[] = [
-  { theme: 'light', width: 1280 },
-  { theme: 'dark', width: 1280 },
-  { theme: 'light', width: 360 },
-  { theme: 'dark', width: 360 },
-];
 
 let dashboard: Dashboard;
 let browser: Browser;
+let context: BrowserContext;
 beforeAll(async () => {
   dashboard = await startDashboard({ designPage: true });
   browser = await launchBrowser();
+  context = await signedIn(browser, dashboard.url);
 });
 afterAll(async () => {
   await browser?.close();
   await dashboard?.close();
 });
 
-describe.each(LOOKS)('in $theme at $width px', (looks) => {
-  test.each(PAGES)('%s has no accessibility fault, no sideways scroll, no script of others and a quiet console', async (path) => {
-    const context = await signedIn(browser, dashboard.url, looks);
-    try {
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(path, { waitUntil: 'load' });
-      await page.locator('h1').first().waitFor();
-      // Hydrated: React has attached itself to the document.
-      await page.waitForFunction(
-        () => Object.keys(document.body).some((key) => key.startsWith('__react')) || document.querySelector('main') !== null,
-      );
-      expect(await violationsOf(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-      expect(await page.evaluate(() => '__hacked' in window)).toBe(false);
-      expect(complaints).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  });
+describeLooks(PAGES, {
+  context: () => context,
+  arrived: async (page) => {
+    await page.locator('h1').first().waitFor();
+    // Hydrated: React has attached itself to the document, and what it loads later is there.
+    await page.waitForFunction(
+      () => Object.keys(document.body).some((key) => key.startsWith('__react')) || document.querySelector('main') !== null,
+    );
+    await page.waitForFunction(() => document.querySelector('.animate-pulse') === null);
+  },
 });
