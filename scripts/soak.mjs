@@ -1,4 +1,4 @@
-// npm run soak -- [--seconds 600] [--warmup 120] [--endpoints N] [--interval S] [--json]: is a prober's memory flat at full load?
+// npm run soak -- [--seconds 600] [--warmup 60] [--endpoints N] [--interval S] [--json]: is a prober's memory flat at full load?
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, requireNode, root, run } from './lib/workspace.mjs';
 

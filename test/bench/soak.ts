@@ -6,15 +6,16 @@ import { newId } from '@rollcall/crypto';
 import { createDb, migrate, startEmbeddedPostgres } from '@rollcall/db';
 import { startRole } from '../system/roles.ts';
 import { startTarget } from './local-target.ts';
+import { hasSettled, MEMORY_OPTIONS, type Memory, memoryOf, PARTS } from './memory.ts';
 import { registerInBulk } from './register.ts';
-import { type Sample, slopeOf } from './slope.ts';
+import { type Sample, slopeOf, trendOf } from './slope.ts';
 import { usage } from './usage.ts';
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '600' },
-    // Twice what a full prober takes longest to settle: compiled code, connection pools, caches.
-    warmup: { type: 'string', default: '120' },
+    // At least: it lasts until the heap has settled, which is when caches are full and code is compiled.
+    warmup: { type: 'string', default: '60' },
     endpoints: { type: 'string', default: '3000' },
     interval: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
@@ -27,9 +28,16 @@ const intervalMs = Number(values.interval) * 1000;
 const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`);
 };
+const EVERY_MS = 5000;
+/** The heap counts as settled when it has not risen for so long; a prober that takes longer than `MAX_WARMUP_MS` never does. */
+const SETTLED_SECONDS = 60;
+const MAX_WARMUP_MS = 300_000;
 const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
 
-/** Probes a healthy fleet at full load with one prober process and watches its resident memory, second by second. */
+const sampleOf = (at: number, memory: Memory, part: keyof Memory): Sample => ({ at, mb: memory[part] });
+const figures = (memory: Memory) => PARTS.map((part) => `${part} ${memory[part].toFixed(1)}`).join(', ');
+
+/** Probes a healthy fleet at full load with one prober process and watches its memory after a full collection, every few seconds. */
 const stateDir = await mkdtemp(join(tmpdir(), 'rollcall-soak-'));
 const target = await startTarget();
 const postgres = await startEmbeddedPostgres({ stateDir, database: 'rollcall' });
@@ -56,34 +64,61 @@ try {
   };
   // The prober alone in its process: the memory of no other role is taken for its own.
   const others = await startRole('worker', { ...env, ROLLCALL_ROLES: 'scheduler,alerter,janitor' });
-  const prober = await startRole('worker', { ...env, ROLLCALL_ROLES: 'prober' });
+  const prober = await startRole('worker', { ...env, ROLLCALL_ROLES: 'prober', NODE_OPTIONS: MEMORY_OPTIONS });
   const pid = prober.child.pid as number;
-  say(`${endpoints} endpoints every ${intervalMs / 1000} s, ${seconds} s after ${warmupMs / 1000} s of warm-up`);
-  await until(Date.now() + warmupMs);
+  say(`${endpoints} endpoints every ${intervalMs / 1000} s, ${seconds} s once the heap has settled; MB after a full collection`);
+  const startedAt = Date.now();
+  const warming: Sample[] = [];
+  do {
+    await until(startedAt + (warming.length + 1) * EVERY_MS);
+    const memory = await memoryOf(prober.child);
+    warming.push(sampleOf((Date.now() - startedAt) / 1000, memory, 'heap'));
+    if (warming.length % 6 === 0) say(`warm-up ${String(Math.round(warming.at(-1)?.at ?? 0)).padStart(4)} s  ${figures(memory)}`);
+  } while (Date.now() < startedAt + MAX_WARMUP_MS && (Date.now() < startedAt + warmupMs || !hasSettled(warming, SETTLED_SECONDS)));
+  const settled = hasSettled(warming, SETTLED_SECONDS);
   const begin = Date.now();
   const before = usage(pid);
-  const samples: Sample[] = [];
-  for (let at = 1; at <= seconds; at += 1) {
-    await until(begin + at * 1000);
-    samples.push({ at, mb: usage(pid).rssMb });
-    if (at % 60 === 0) say(`${String(at).padStart(5)} s  ${samples.at(-1)?.mb.toFixed(0)} MB`);
+  const samples: { at: number; memory: Memory }[] = [];
+  for (let at = EVERY_MS; at <= seconds * 1000; at += EVERY_MS) {
+    await until(begin + at);
+    samples.push({ at: (Date.now() - begin) / 1000, memory: await memoryOf(prober.child) });
+    if (at % 60_000 === 0) say(`${String(at / 1000).padStart(12)} s  ${figures((samples.at(-1) as (typeof samples)[0]).memory)}`);
   }
   const after = usage(pid);
   const probes = await db.$queryRaw<{ n: bigint }[]>`select count(*) as n from probe where slot >= ${new Date(begin)}`;
-  const slope = slopeOf(samples);
-  flat = slope.flat;
+  const probesPerSecond = Number(probes[0]?.n ?? 0n) / seconds;
+  const slopes = PARTS.map((part) => {
+    const own = samples.map(({ at, memory }) => sampleOf(at, memory, part));
+    return { part, trend: trendOf(own, probesPerSecond), ...slopeOf(own) };
+  });
+  const grew = slopes.filter(({ trend }) => trend === 'grows').map(({ part }) => part);
+  flat = probesPerSecond > 0 && grew.length === 0;
   const result = {
     seconds,
-    probesPerSecond: Number((Number(probes[0]?.n ?? 0n) / seconds).toFixed(1)),
+    warmupSeconds: Math.round((begin - startedAt) / 1000),
+    settled,
+    probesPerSecond: Number(probesPerSecond.toFixed(1)),
     cpuCores: Number(((after.cpuSeconds - before.cpuSeconds) / seconds).toFixed(2)),
-    rssMbFirst: Math.round(slope.floors[0]?.mb ?? Number.NaN),
-    rssMbLast: Math.round(slope.floors.at(-1)?.mb ?? Number.NaN),
-    slopeMbPerHour: Number(slope.mbPerHour.toFixed(1)),
-    noiseMbPerHour: Number(slope.noiseMbPerHour.toFixed(1)),
+    // By part: the lowest of the first and of the last twelfth, MB an hour and how much of that is noise.
+    ...Object.fromEntries(
+      slopes.map(({ part, trend, floors, mbPerHour, noiseMbPerHour }) => [
+        part,
+        {
+          first: Number(floors[0]?.mb.toFixed(1)),
+          last: Number(floors.at(-1)?.mb.toFixed(1)),
+          slope: Number(mbPerHour.toFixed(1)),
+          noise: Number(noiseMbPerHour.toFixed(1)),
+          trend,
+        },
+      ]),
+    ),
+    grew,
     flat,
   };
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)} ${value}\n`);
+  else
+    for (const [name, value] of Object.entries(result))
+      process.stdout.write(`${name.padEnd(18)} ${typeof value === 'object' ? JSON.stringify(value) : value}\n`);
   await Promise.all([prober.kill('SIGTERM'), others.kill('SIGTERM')]);
   if (prober.log()) process.stderr.write(prober.log().slice(-2000));
 } finally {

@@ -1,4 +1,5 @@
 import { type Registered, registerInBulk } from '../bench/register.ts';
+import { usage } from '../bench/usage.ts';
 import { eventually } from '../system/rollcall.ts';
 import { absencesOf, overlapMs, type Span } from './absence.ts';
 import { startFleet } from './fleet.ts';
@@ -30,6 +31,8 @@ export interface ChaosResult extends Verdict {
   readonly toll: Toll;
   readonly crashes: readonly string[];
   readonly failedStarts: readonly string[];
+  /** Cores that the run itself took from the installation: the process that deals the blows and takes the messages, and that of the endpoints. */
+  readonly ownCores: { readonly harness: number; readonly endpoints: number };
 }
 
 const ROLES = ['api', 'scheduler', 'prober', 'alerter', 'janitor'] as const;
@@ -61,6 +64,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     say(`${made.length} endpoints; every one is probed for the first time`);
     await untilAllUp(installation, made.length, options.intervalMs);
 
+    const usageOfOurs = () => ({ harness: usage(process.pid).cpuSeconds, endpoints: usage(fleet.pid).cpuSeconds });
+    const before = usageOfOurs();
     const startAt = Date.now() + 200;
     await fleet.play({ startAt, faults: plan.faults });
     const blows = calm ? [] : planBlows({ ...options, roles: ROLES, everyMs: options.killEveryMs ?? 0 });
@@ -68,6 +73,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const toll = await dealBlows(installation, blows, startAt, startAt + options.seconds * 1000, say);
     const endAt = startAt + options.seconds * 1000;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, endAt - Date.now())));
+    const after = usageOfOurs();
+    const cores = (part: 'harness' | 'endpoints') => Math.round(((after[part] - before[part]) / options.seconds) * 100) / 100;
+    const ownCores = { harness: cores('harness'), endpoints: cores('endpoints') };
     say('every endpoint works again; what is still to be told is waited for');
     await untilTold(installation, options.intervalMs * 2 + boundMs + TELLING_MS).catch((error: Error) => say(error.message));
     const span = { from: startAt, to: Math.min(Date.now(), endAt + options.intervalMs) };
@@ -82,6 +90,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       broken: [...crashed, ...verdict.broken],
       crashes: installation.crashes,
       failedStarts: installation.failedStarts,
+      ownCores,
     };
   } finally {
     for (const sink of sinks) await sink.close();
@@ -138,7 +147,7 @@ function absencesByRegion({ presences }: Installation, regions: readonly string[
 }
 
 async function look(
-  { db, organizationId }: Installation,
+  { db, organizationId, presences }: Installation,
   sinks: readonly WebhookSink[],
   made: readonly Registered[],
   span: Span & { readonly absences: ReadonlyMap<string, readonly Span[]> },
@@ -161,7 +170,7 @@ async function look(
     received: sinks.flatMap((sink) => sink.received()),
     webhooks: new Set(channels.filter(({ type }) => type === 'webhook').map(({ name }) => name)),
     channels: channels.map(({ name }) => name),
-    slots: gridsKept(starts, made, { ...span, intervalMs, allowedGapMs }),
+    slots: gridsKept(starts, made, { ...span, intervalMs, allowedGapMs, presences }),
   };
 }
 

@@ -8,6 +8,7 @@ export interface Fleet {
   urlOf(n: number, group: number | null): string;
   play(timeline: FleetTimeline): Promise<void>;
   stop(): void;
+  readonly pid: number;
 }
 
 function hostOf(n: number, group: number | null): string {
@@ -26,5 +27,6 @@ export async function startFleet(): Promise<Fleet> {
       await heard;
     },
     stop: () => child.disconnect(),
+    pid: child.pid as number,
   };
 }

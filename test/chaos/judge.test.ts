@@ -45,7 +45,16 @@ const whole: Seen = {
   received: [request('msg_1', 'endpoint.down'), request('msg_2', 'endpoint.recovered')],
   webhooks: new Set(['hook']),
   channels: ['hook'],
-  slots: { expected: 10, missed: 0, duplicated: 0, longestGapMs: 40_000, longestOwnGapMs: 10_000, allowedGapMs: 12_000 },
+  slots: {
+    expected: 10,
+    missed: 0,
+    duplicated: 0,
+    longestGapMs: 40_000,
+    longestOwnGapMs: 10_000,
+    allowedGapMs: 12_000,
+    tooLong: 0,
+    worst: null,
+  },
 };
 const of = (change: Partial<Seen>, more: Partial<Truth> = {}) => judge({ ...truth, ...more }, { ...whole, ...change });
 
@@ -111,7 +120,7 @@ describe('the judge of a chaos run', () => {
       { falseSilences: 1 },
     ],
     ['a slot that was recorded twice', { slots: { ...whole.slots, duplicated: 1 } }, {}],
-    ['an endpoint that nobody probed for too long', { slots: { ...whole.slots, longestOwnGapMs: 12_001 } }, {}],
+    ['an endpoint that nobody probed for too long', { slots: { ...whole.slots, longestOwnGapMs: 12_001, tooLong: 1 } }, {}],
     [
       'a first attempt after more than five seconds',
       { deliveries: [{ notice: 'msg_1', attempt: 1, ok: true, startedAt: T + 13_001 }] },

@@ -64,6 +64,16 @@ export interface Received {
   readonly answered: number | null;
 }
 
+/** A time in which an endpoint was not probed from a region, in epoch ms. */
+export interface Gap {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly from: number;
+  readonly to: number;
+  /** Who was not there meanwhile, in words. */
+  readonly away: readonly string[];
+}
+
 /** Of all grids of all endpoints and regions. */
 export interface SlotsSeen {
   readonly expected: number;
@@ -74,6 +84,9 @@ export interface SlotsSeen {
   /** Without the time in which nobody was there to probe. */
   readonly longestOwnGapMs: number;
   readonly allowedGapMs: number;
+  /** How many gaps were longer than is allowed, and the longest of them. */
+  readonly tooLong: number;
+  readonly worst: Gap | null;
 }
 
 export interface Seen {
@@ -136,10 +149,7 @@ export function judge(truth: Truth, seen: Seen): Verdict {
   if (falseSilences > 0) broken.push(`${falseSilences} notices say that nothing was measured, too soon`);
   const { slots } = seen;
   if (slots.duplicated > 0) broken.push(`${slots.duplicated} slots were recorded twice`);
-  if (slots.longestOwnGapMs > slots.allowedGapMs)
-    broken.push(
-      `an endpoint was not probed for ${seconds(slots.longestOwnGapMs)} although somebody was there; allowed are ${seconds(slots.allowedGapMs)}`,
-    );
+  if (slots.longestOwnGapMs > slots.allowedGapMs) broken.push(gapLine(slots));
   const waits = firstAttempts(truth, seen);
   const p95 = percentile(waits, 0.95);
   if (truth.calm && p95 !== null && p95 > FIRST_ATTEMPT_MS)
@@ -172,6 +182,16 @@ export function judge(truth: Truth, seen: Seen): Verdict {
     },
     broken,
   };
+}
+
+function gapLine({ tooLong, worst, longestOwnGapMs, allowedGapMs }: SlotsSeen): string {
+  const whose = worst === null ? 'an endpoint' : `${worst.endpoint} in ${worst.region}`;
+  const when = worst === null ? '' : ` from ${time(worst.from)} to ${time(worst.to)}`;
+  const away = worst === null || worst.away.length === 0 ? 'nobody was away' : `away meanwhile: ${worst.away.join(', ')}`;
+  return (
+    `${whose} was not probed${when}, ${seconds(longestOwnGapMs)} of it although somebody was there; allowed are ${seconds(allowedGapMs)}; ` +
+    `${away}; ${tooLong} gaps are too long`
+  );
 }
 
 /** Every fault long enough has one incident, and every incident is one fault's that was not too short. */

@@ -1,8 +1,8 @@
 import type { Db } from '@rollcall/db';
 import { decodeDetail } from '@rollcall/services';
 import type { Registered } from '../bench/register.ts';
-import { overlapMs, type Span } from './absence.ts';
-import type { DeliverySeen, IncidentSeen, NoticeSeen, SlotsSeen } from './judge.ts';
+import { overlapMs, type Presence, type Span } from './absence.ts';
+import type { DeliverySeen, Gap, IncidentSeen, NoticeSeen, SlotsSeen } from './judge.ts';
 
 /** What the installation itself has on record. */
 export async function lookAtRecords(
@@ -93,22 +93,44 @@ export interface GridSpan extends Span {
   readonly allowedGapMs: number;
   /** By region: when nobody was there to probe. */
   readonly absences: ReadonlyMap<string, readonly Span[]>;
+  /** Who was there when, to say of a gap what happened in it. */
+  readonly presences: readonly Presence[];
 }
 
 /** How the grids of all endpoints and regions were kept between two instants. Pure. */
 export function gridsKept(starts: Starts, fleet: readonly Registered[], span: GridSpan): SlotsSeen {
-  const seen = { expected: 0, missed: 0, longestGapMs: 0, longestOwnGapMs: 0 };
-  for (const { seq, phases } of fleet) {
+  const seen: Count = { expected: 0, missed: 0, longestGapMs: 0, longestOwnGapMs: 0, tooLong: 0, worst: null };
+  for (const { id, seq, phases } of fleet) {
     for (const [region, phase] of phases)
-      countGrid(seen, starts.of(seq, region), { ...span, phase, away: span.absences.get(region) ?? [] });
+      countGrid(seen, starts.of(seq, region), { ...span, endpoint: id, region, phase, away: span.absences.get(region) ?? [] });
   }
-  return { ...seen, duplicated: starts.duplicated, allowedGapMs: span.allowedGapMs };
+  const worst = seen.worst === null ? null : { ...seen.worst, away: whoWasAway(span.presences, seen.worst) };
+  return { ...seen, worst, duplicated: starts.duplicated, allowedGapMs: span.allowedGapMs };
+}
+
+type Count = {
+  expected: number;
+  missed: number;
+  longestGapMs: number;
+  longestOwnGapMs: number;
+  tooLong: number;
+  worst: Omit<Gap, 'away'> | null;
+};
+
+const clock = (at: number) => new Date(at).toISOString().slice(11, 19);
+
+/** Of the roles that a probe needs: which process was gone, from when on. */
+function whoWasAway(presences: readonly Presence[], { region, from, to }: Omit<Gap, 'away'>): string[] {
+  const needed = (one: Presence) => one.role === 'scheduler' || one.role === 'postgres' || (one.role === 'prober' && one.region === region);
+  return presences.flatMap((one) =>
+    needed(one) && one.to !== null && one.to >= from && one.to <= to ? [`a ${one.role} from ${clock(one.to)}`] : [],
+  );
 }
 
 function countGrid(
-  seen: { expected: number; missed: number; longestGapMs: number; longestOwnGapMs: number },
+  seen: Count,
   starts: readonly number[],
-  span: GridSpan & { readonly phase: number; readonly away: readonly Span[] },
+  span: GridSpan & { readonly endpoint: string; readonly region: string; readonly phase: number; readonly away: readonly Span[] },
 ): void {
   const { from, to, intervalMs, phase, away } = span;
   const first = phase + Math.ceil((from - phase) / intervalMs) * intervalMs;
@@ -122,7 +144,15 @@ function countGrid(
   for (const mark of [...starts.filter((at) => at > from && at < to), to]) {
     const gap = mark - last;
     seen.longestGapMs = Math.max(seen.longestGapMs, gap);
-    if (gap > seen.longestOwnGapMs) seen.longestOwnGapMs = Math.max(seen.longestOwnGapMs, gap - overlapMs(away, { from: last, to: mark }));
+    // What is not above either cannot change anything: the overlap is reckoned for few.
+    if (gap > Math.min(seen.longestOwnGapMs, span.allowedGapMs)) {
+      const ownMs = gap - overlapMs(away, { from: last, to: mark });
+      if (ownMs > span.allowedGapMs) seen.tooLong += 1;
+      if (ownMs > seen.longestOwnGapMs) {
+        seen.longestOwnGapMs = ownMs;
+        seen.worst = { endpoint: span.endpoint, region: span.region, from: last, to: mark };
+      }
+    }
     last = mark;
   }
 }

@@ -6,7 +6,7 @@ const row = (name: string, value: unknown, remark = '') =>
   `${name.padEnd(34)} ${String(value ?? '–').padStart(8)}${remark ? `   ${remark}` : ''}`;
 
 /** What a person reads after a run: what was done, what came of it, what broke. */
-export function table({ seed, toll, figures: f, broken, failedStarts }: ChaosResult): string {
+export function table({ seed, toll, figures: f, broken, failedStarts, ownCores }: ChaosResult): string {
   const roles = [...new Set([...Object.keys(toll.killed), ...Object.keys(toll.added)])].sort();
   const lines = [
     '',
@@ -15,6 +15,7 @@ export function table({ seed, toll, figures: f, broken, failedStarts }: ChaosRes
     row('Redis emptied', toll.redisEmptied),
     row('blows left out', toll.leftOut, 'processes took too long to come back'),
     row('starts that failed, tried again', failedStarts.length),
+    row('cores taken by the run itself', ownCores.harness, `and ${ownCores.endpoints} by the endpoints`),
     '',
     row('faults', f.faults, `${f.faultsThatMust} so long that they must be told`),
     row('changes confirmed', f.confirmed),
