@@ -1,5 +1,6 @@
 export * from './database.ts';
 export * from './http-sink.ts';
 export * from './pgbouncer.ts';
+export * from './prober-fixtures.ts';
 export * from './redis.ts';
 export * from './smtp-sink.ts';

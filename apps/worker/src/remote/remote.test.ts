@@ -1,4 +1,5 @@
-import type { LeasedJob, ProberResult, Report, TakenResults } from '@rollcall/contracts';
+import type { LeasedJob, ProberResult, TakenResults } from '@rollcall/contracts';
+import { leasedJob, reportOf, resultOf } from '@rollcall/testkit';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMetrics } from '../metrics.ts';
@@ -12,32 +13,8 @@ afterEach(async () => {
   for (const outbox of outboxes.splice(0)) await outbox.stop(0);
 });
 
-const report: Report = {
-  schema: 'rollcall.report/1',
-  url: 'https://x.example/mcp',
-  startedAt: '2026-11-20T12:00:00.000Z',
-  durationMs: 5,
-  region: 'b',
-  verdict: 'up',
-  transport: null,
-  eras: { modern: 'absent', legacy: 'works' },
-  protocolVersion: null,
-  server: null,
-  tools: null,
-  steps: [],
-  cause: null,
-  findings: [],
-  clients: [],
-  exchanges: [],
-};
-const result = (lease: string, observation: unknown = {}): ProberResult => ({
-  lease,
-  deep: false,
-  report,
-  observation,
-  deepOnly: null,
-  retryAfterMs: null,
-});
+const report = reportOf(leasedJob(0));
+const result = (lease: string, observation: unknown = {}): ProberResult => resultOf({ ...leasedJob(0), lease }, { observation });
 const leasesIn = (texts: readonly string[]) => texts.map((text) => (JSON.parse(text) as ProberResult).lease);
 const taken = (texts: readonly string[]): TakenResults => ({ recorded: texts.length, repeated: 0, refused: [] });
 
@@ -79,6 +56,14 @@ describe('the outbox', () => {
     expect(await metrics.registry.metrics()).toMatch(/rollcall_results_dropped_total 1/);
   });
 
+  it('takes no more work while it is several deliveries behind', async () => {
+    const { outbox } = open(async () => Promise.reject(new ProberApiError('unavailable', 'slow')));
+    for (let n = 0; n < 499; n += 1) outbox.add(result(String(n)));
+    expect(outbox.isCrowded()).toBe(false);
+    outbox.add(result('499'));
+    expect(outbox.isCrowded()).toBe(true);
+  });
+
   it('delivers the others when one can never be taken', async () => {
     const delivered: string[] = [];
     const { outbox } = open(async (texts) => {
@@ -99,27 +84,6 @@ describe('the outbox', () => {
     expect(await outbox.stop(5000)).toBe(1);
     expect(outbox.dropped()).toBe(1);
   });
-});
-
-const job = (n: number, endpointId = `ep_${n}`): LeasedJob => ({
-  lease: `lease-${n}`,
-  endpointId,
-  slot: n,
-  kind: 'scheduled',
-  target: {
-    url: report.url,
-    transport: 'auto',
-    era: 'auto',
-    headers: {},
-    auth: { type: 'none' },
-    timeoutMs: 10_000,
-    deep: false,
-    region: 'b',
-    hint: null,
-    expect: {},
-    baseline: null,
-    overrides: undefined,
-  },
 });
 
 /** A prober whose probes end when they are let go; `leases`: what the API hands out, a list a call. */
@@ -168,12 +132,12 @@ function start(leases: LeasedJob[][], concurrency = 10) {
       return { report, observation: { exchanges: [], deep: null } as never };
     },
   });
-  return { prober, outbox, asked, returned, begun, letGo, delivered };
+  return { prober, outbox, asked, returned, begun, letGo, delivered, metrics };
 }
 
 describe('a remote prober', () => {
   it('asks for no more jobs than it has places', async () => {
-    const { prober, asked, letGo, delivered } = start([[job(1), job(2)]], 3);
+    const { prober, asked, letGo, delivered } = start([[leasedJob(1), leasedJob(2)]], 3);
     await vi.waitFor(() => expect(asked).toEqual([3, 1]));
     for (const go of letGo.splice(0)) go();
     await vi.waitFor(() => expect(delivered.sort()).toEqual(['lease-1', 'lease-2']), 5000);
@@ -181,7 +145,7 @@ describe('a remote prober', () => {
   });
 
   it('runs one probe of an endpoint at a time, whatever the queue says', async () => {
-    const { prober, begun, letGo, delivered } = start([[job(1, 'ep_x'), job(2, 'ep_x')]]);
+    const { prober, begun, letGo, delivered } = start([[leasedJob(1, 'ep_x'), leasedJob(2, 'ep_x')]]);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     letGo.shift()?.();
     await vi.waitFor(() => expect(begun).toHaveLength(2));
@@ -191,14 +155,14 @@ describe('a remote prober', () => {
   });
 
   it('that is stopped gives back what it could not finish, and does not deliver it later', async () => {
-    const { prober, outbox, begun, letGo, returned } = start([[job(1), job(2)]]);
+    const { prober, outbox, begun, letGo, returned, metrics } = start([[leasedJob(1), leasedJob(2)]]);
     await vi.waitFor(() => expect(begun).toHaveLength(2));
     const stopped = prober.stop(100);
     letGo.shift()?.();
     await stopped;
     expect(returned).toEqual(['lease-2']);
     letGo.shift()?.();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(async () => expect(await metrics.registry.metrics()).toMatch(/rollcall_probes_total\{verdict="up"\} 2/), 5000);
     expect(outbox.leases()).not.toContain('lease-2');
   });
 });
