@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDb, type Db, startEmbeddedPostgres } from '@rollcall/db';
 import { packPartitions } from '@rollcall/services';
 import { apiClient, freePort, npmStart, readCredentials, repository, untilReady } from '../system/rollcall.ts';
-import { seedHistory } from './seed.ts';
+import { continueHistory, seedHistory } from './seed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +13,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: '90' },
     'raw-days': { type: 'string', default: '1' },
     requests: { type: 'string', default: '100' },
+    /** A folder that stays: what was seeded there on this UTC day is measured again. */
+    data: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -81,8 +83,27 @@ async function measure(ask: Ask, prepare?: (n: number) => Promise<unknown>): Pro
   return { p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95) };
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
+const dataDir = values.data ?? (await mkdtemp(join(tmpdir(), 'rollcall-bench-')));
 const postgres = await startEmbeddedPostgres({ stateDir: dataDir, database: 'rollcall' });
+/** What was seeded, and until when. */
+const stampFile = join(dataDir, 'seed.json');
+
+async function seed(organizationId: string): Promise<void> {
+  const options = { organizationId, endpoints, days, rawDays: Number(values['raw-days']), intervalSeconds: 60, now: new Date() };
+  const size = `${endpoints} endpoints over ${days} days, ${options.rawDays} of them raw`;
+  const began = Date.now();
+  const before = await readFile(stampFile, 'utf8').then(
+    (text) => JSON.parse(text) as { size: string; at: string },
+    () => null,
+  );
+  if (before === null) await seedHistory(db, options);
+  else if (before.size === size && before.at.slice(0, 10) === options.now.toISOString().slice(0, 10))
+    await continueHistory(db, options, new Date(before.at));
+  else throw new Error(`${dataDir} holds ${before.size}, seeded until ${before.at}: remove it, or name another folder`);
+  await writeFile(stampFile, JSON.stringify({ size, at: options.now.toISOString() }));
+  say(`${before === null ? 'seeded' : 'went on with'} ${size}, in ${((Date.now() - began) / 1000).toFixed(0)} s`);
+}
+
 const port = await freePort();
 const started = npmStart(
   repository,
@@ -102,26 +123,25 @@ try {
   const credentials = readCredentials(dataDir);
   const api = apiClient(started.baseUrl, credentials.apiKey);
   const organization = await db.organization.findFirstOrThrow();
-  const began = Date.now();
-  await seedHistory(db, {
-    organizationId: organization.id,
-    endpoints,
-    days,
-    rawDays: Number(values['raw-days']),
-    intervalSeconds: 60,
-    now: new Date(),
-  });
-  say(`seeded ${endpoints} endpoints over ${days} days in ${((Date.now() - began) / 1000).toFixed(0)} s`);
+  await seed(organization.id);
   await sizesAndPacking(db);
-  const ids = (await db.endpoint.findMany({ select: { id: true }, take: 1000 })).map(({ id }) => id);
+  const ids = (await db.endpoint.findMany({ select: { id: true }, orderBy: { id: 'asc' } })).map(({ id }) => id);
   const idAt = (n: number) => ids[(n * 37) % ids.length] as string;
   const fiftyFrom = (n: number) => Array.from({ length: 50 }, (_, i) => idAt(n * 50 + i)).join(',');
-  const page = await api.post<{ id: string }>('/status-pages', {
-    slug: 'bench',
-    title: 'Bench',
-    published: true,
-    components: ids.slice(0, COMPONENTS).map((endpoint, i) => ({ endpoint, slug: `c${i}`, name: `Component ${i}` })),
-  });
+  const publish = (slug: string, from: number) =>
+    api.post<{ id: string }>('/status-pages', {
+      slug,
+      title: 'Bench',
+      published: true,
+      components: Array.from({ length: COMPONENTS }, (_, i) => ids[(from + i) % ids.length] as string).map((endpoint, i) => ({
+        endpoint,
+        slug: `c${i}`,
+        name: `Component ${i}`,
+      })),
+    });
+  for (const old of (await api.get<{ data: { id: string; slug: string }[] }>('/status-pages?limit=200')).data)
+    if (old.slug.startsWith('bench')) await api.del(`/status-pages/${old.id}`);
+  const page = await publish('bench', 0);
   const signIn = await fetch(`${started.baseUrl}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: started.baseUrl },
@@ -147,13 +167,15 @@ try {
     ['/api/v1/endpoints/{id}/probes', (n) => get(`/api/v1/endpoints/${idAt(n)}/probes?limit=50`, key)],
     ['/api/v1/incidents', () => get('/api/v1/incidents?limit=50', key)],
     ['/status/{slug}.json', () => get('/status/bench.json', {})],
-    // After a change nothing of the page is known: it is read, built, rendered and compressed anew.
+    // Of such a page nothing is known: neither it nor the past of its components.
+    ['/status/{slug} never read before', (n) => get(`/status/bench-${n}`, {}), (n) => publish(`bench-${n}`, (n + 1) * COMPONENTS)],
+    // After a change the page is read, built, rendered and compressed anew; what its components were until now is known.
     [
       '/status/{slug} after a change',
       () => get('/status/bench', {}),
       (n) => api.patch(`/status-pages/${page.id}`, { description: `Change ${n}` }),
     ],
-    ['/status/{slug}', () => get('/status/bench', {})],
+    ['/status/{slug} cached', () => get('/status/bench', {})],
     ['/', () => get('/', { cookie })],
     ['/endpoints', () => get('/endpoints', { cookie })],
     ['/endpoints?sort=latency', () => get('/endpoints?sort=latency', { cookie })],
@@ -173,5 +195,5 @@ try {
   await db.$disconnect();
   await started.stop();
   await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  if (values.data === undefined) await rm(dataDir, { recursive: true, force: true });
 }

@@ -26,11 +26,24 @@ export async function seedHistory(db: Db, options: SeedOptions): Promise<void> {
   await seedRollups(db, options);
   await seedRaw(db, options);
   await seedIncidents(db, options);
+  await writeRollupState(db, options);
+  await db.$executeRawUnsafe('vacuum analyze');
+}
+
+/** The seeded hours of the running day are all there: the last that is over counts as rolled up. */
+async function writeRollupState(db: Db, options: SeedOptions): Promise<void> {
   const closedTo = Math.floor(options.now.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS;
   const state = { closedTo: new Date(closedTo).toISOString(), rawFrom: new Date(rawFrom(options)).toISOString() };
   await db.$executeRaw`
     insert into installation (key, value, updated_at) values ('rollup', ${JSON.stringify(state)}::jsonb, now())
     on conflict (key) do update set value = excluded.value`;
+}
+
+/** Goes on with a past of the same day that ended at `since`: raw rows until now, and the newest hours rolled up. */
+export async function continueHistory(db: Db, options: SeedOptions, since: Date): Promise<void> {
+  await seedRaw(db, options, since.getTime());
+  await db.$executeRaw`update endpoint_state set last_probe_at = ${options.now} where status = 'up'`;
+  await writeRollupState(db, options);
   await db.$executeRawUnsafe('vacuum analyze');
 }
 
@@ -129,7 +142,7 @@ function probeOf(n: number): { latency: number; detail: string } {
 }
 
 /** In the order of time, as probers bring them, a day's part a statement. */
-async function seedRaw(db: Db, options: SeedOptions): Promise<void> {
+async function seedRaw(db: Db, options: SeedOptions, since = rawFrom(options)): Promise<void> {
   const { organizationId, intervalSeconds, now } = options;
   const probes = Array.from({ length: TEMPLATES }, (_, n) => probeOf(n));
   for (let day = rawFrom(options); day <= now.getTime(); day += DAY_MS) {
@@ -137,6 +150,7 @@ async function seedRaw(db: Db, options: SeedOptions): Promise<void> {
     const part = 4 * HOUR_MS;
     for (let from = day; from < Math.min(day + DAY_MS, now.getTime()); from += part) {
       const to = Math.min(from + part, day + DAY_MS, now.getTime());
+      if (to <= since) continue;
       await db.$executeRaw`
         with template as materialized (
           select (i - 1)::int as n, latency, decode(hex, 'hex') as detail
@@ -147,7 +161,7 @@ async function seedRaw(db: Db, options: SeedOptions): Promise<void> {
         from generate_series(0, ${Math.ceil((to - from) / 1000 / intervalSeconds)}::int - 1) k cross join endpoint e
         cross join lateral (select ${new Date(from)}::timestamptz + make_interval(secs => k * ${intervalSeconds}::int + (e.seq * 7919) % ${intervalSeconds}::int) as at) s
         join template t on t.n = (e.seq * 7 + k) % ${TEMPLATES}::int
-        where e.organization_id = ${organizationId} and at < ${new Date(to)}`;
+        where e.organization_id = ${organizationId} and at >= ${new Date(since)} and at < ${new Date(to)}`;
     }
   }
 }

@@ -13,6 +13,10 @@ export interface StatusFormats {
   latency(ms: number): string;
   /** Cut, not rounded: 99.999 % never reads as 100 %. */
   share(share: number): string;
+  /** A whole number. */
+  count(n: number): string;
+  /** Whether the language speaks of so many as of one. */
+  isOne(n: number): boolean;
 }
 
 const UNITS = [
@@ -50,6 +54,7 @@ function makeFormats(locale: string): StatusFormats {
   const month = date({ month: 'long', year: 'numeric' });
   const whole = new Intl.NumberFormat(locale, { style: 'percent' });
   const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2 });
+  const [count, plurals] = [new Intl.NumberFormat(locale), new Intl.PluralRules(locale)];
   const spans = UNITS.map(([name, size]) => ({ size, format: unit(name) }));
   const [ms, fineMs, seconds] = [unit('millisecond'), unit('millisecond', 1), unit('second', 2)];
   return {
@@ -71,6 +76,8 @@ function makeFormats(locale: string): StatusFormats {
       return parts.join(' ');
     },
     latency: (value) => (value < 10 ? fineMs.format(value) : value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+    count: (n) => count.format(n),
+    isOne: (n) => plurals.select(n) === 'one',
     share: (value) => (value >= 1 ? whole.format(1) : share.format(Math.floor(value * 10_000) / 10_000)),
   };
 }

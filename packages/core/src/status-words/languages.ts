@@ -1,6 +1,7 @@
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { formatsOf } from './formats.ts';
 import { fr } from './fr.ts';
 import { ja } from './ja.ts';
 import type { PluralWords, StatusWords } from './words.ts';
@@ -61,6 +62,6 @@ export function fill(template: string, values: Readonly<Record<string, string>>)
 
 /** The words for a number, with the number in them. Pure. */
 export function countWords(locale: string, words: PluralWords, n: number, values: Readonly<Record<string, string>> = {}): string {
-  const isOne = words.one !== undefined && new Intl.PluralRules(locale).select(n) === 'one';
-  return fill(isOne && words.one !== undefined ? words.one : words.other, { n: new Intl.NumberFormat(locale).format(n), ...values });
+  const { count, isOne } = formatsOf(locale);
+  return fill(words.one !== undefined && isOne(n) ? words.one : words.other, { n: count(n), ...values });
 }

@@ -27,7 +27,11 @@ export function daysOf(outages: readonly Outage[], silences: readonly Span[], { 
   return Array.from({ length: Math.floor(to / DAY_MS) - firstDay + 1 }, (_, i) => {
     const start = (firstDay + i) * DAY_MS;
     const day = { from: start, to: Math.min(start + DAY_MS, to) };
+    const date = new Date(start).toISOString().slice(0, 10);
+    // On most days nothing happened, and a status page has thousands of days.
+    const touches = (span: Span) => span.from < day.to && span.to > day.from;
+    if (day.to > day.from && !outages.some(touches) && !silences.some(touches)) return { date, uptime: 1, downSeconds: 0, worst: 'up' };
     const counted = uptimeOf(outages, silences, day);
-    return { date: new Date(start).toISOString().slice(0, 10), ...counted, worst: worstOf(outages, counted.uptime, day) };
+    return { date, ...counted, worst: worstOf(outages, counted.uptime, day) };
   });
 }
