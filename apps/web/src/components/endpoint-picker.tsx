@@ -1,9 +1,9 @@
 'use client';
-import type { Endpoint, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Endpoint } from '@rollcall/contracts';
 import { cn, Input, plainText, StatusMark } from '@rollcall/ui';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { useLive } from '#web/lib/use-live.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 
 export interface PickedEndpoint {
   id: string;
@@ -26,7 +26,7 @@ export function EndpointPicker({
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const q = useDeferredValue(text.trim());
-  const { data } = useLive<Page<Endpoint>>(withQuery('/endpoints', { limit: 12, q }), undefined, { everyMs: false, enabled: open });
+  const { data } = useLive(address('/endpoints', { query: { limit: 12, q: q || null } }), undefined, { everyMs: false, enabled: open });
   // The answer to the last letter may still be on its way: Enter must never take what does not match what is typed.
   const typed = text.trim().toLowerCase();
   const found = (data?.data ?? [])

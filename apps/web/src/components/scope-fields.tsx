@@ -1,5 +1,5 @@
 'use client';
-import type { Endpoint } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { Button, Chip, Field, Input, plainText } from '@rollcall/ui';
 import { useQueries } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -33,7 +33,7 @@ export function ScopeFields({
   const known = useQueries({
     queries: named.map((id) => ({
       queryKey: [`/endpoints/${id}`],
-      queryFn: ({ signal }: { signal: AbortSignal }) => api<Endpoint>(`/endpoints/${id}`, { signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.read(address('/endpoints/{id}', { path: { id } }), { signal }),
       enabled: !picked.has(id),
       staleTime: 60_000,
     })),

@@ -1,25 +1,7 @@
+import { ApiError } from '@rollcall/client';
 import type { Problem } from '@rollcall/contracts';
 
-/** An answer of the API that is not 2xx, with its problem document when it sent one. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly problem: Problem | null;
-
-  constructor(status: number, problem: Problem | null) {
-    super(problem?.detail ?? problem?.title ?? `The server answered ${status}.`);
-    this.name = 'ApiError';
-    this.status = status;
-    this.problem = problem;
-  }
-
-  /** What is wrong with one member of the body that was sent, or with something in it: `url`, `expect/latencyMs`. */
-  fieldError(member: string): string | undefined {
-    return this.problem?.errors?.find((entry) => {
-      const place = entry.pointer.replace(/^\/?(body\/)?/, '');
-      return place === member || place.startsWith(`${member}/`);
-    })?.message;
-  }
-}
+export { ApiError };
 
 /** Reads the problem of a failed answer; a proxy's HTML page gives null. */
 export async function toApiError(response: Response): Promise<ApiError> {

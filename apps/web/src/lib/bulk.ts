@@ -1,4 +1,5 @@
-import type { BulkAnswer, Endpoint, Page } from '@rollcall/contracts';
+import type { Address, Answer } from '@rollcall/client';
+import type { BulkAnswer, Endpoint } from '@rollcall/contracts';
 import { api } from './api-browser.ts';
 
 type Chosen = Pick<Endpoint, 'id' | 'tags'>;
@@ -6,11 +7,12 @@ type Chosen = Pick<Endpoint, 'id' | 'tags'>;
 const CHUNK = 200;
 
 /** Every endpoint of a list, page after page. */
-export async function collect(path: string, onCount: (count: number) => void): Promise<Chosen[]> {
+export async function collect(path: Address<'/endpoints'>, onCount: (count: number) => void): Promise<Chosen[]> {
   const found: Chosen[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<Endpoint> = await api(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    const next = cursor === null ? path : (`${path}&cursor=${encodeURIComponent(cursor)}` as typeof path);
+    const page: Answer<'get', '/endpoints'> = await api.read(next);
     found.push(...page.data.map(({ id, tags }) => ({ id, tags })));
     onCount(found.length);
     cursor = page.nextCursor;
@@ -27,14 +29,11 @@ export interface BulkOutcome {
   readonly message: string | null;
 }
 
-/** One call's worth of an act; null: nothing to ask for. */
-function callFor(act: BulkAct, items: readonly Chosen[]) {
+/** Carries one call's worth of an act out. */
+function carryOut(act: BulkAct, items: readonly Chosen[]): Promise<BulkAnswer> {
   const ids = items.map(({ id }) => id);
-  const update = (change: (item: Chosen) => object) => ({
-    method: 'PATCH' as const,
-    path: '/endpoints/bulk',
-    body: { endpoints: items.map((item) => ({ id: item.id, ...change(item) })) },
-  });
+  const update = (change: (item: Chosen) => { paused: boolean } | { tags: string[] }) =>
+    api.patch('/endpoints/bulk', { body: { endpoints: items.map((item) => ({ id: item.id, ...change(item) })) } });
   switch (act.do) {
     case 'pause':
       return update(() => ({ paused: true }));
@@ -45,9 +44,9 @@ function callFor(act: BulkAct, items: readonly Chosen[]) {
     case 'untag':
       return update(({ tags }) => ({ tags: tags.filter((tag) => tag !== act.tag) }));
     case 'check':
-      return { method: 'POST' as const, path: '/endpoints/bulk/probe', body: { ids } };
+      return api.post('/endpoints/bulk/probe', { body: { ids } });
     case 'delete':
-      return { method: 'DELETE' as const, path: '/endpoints/bulk', body: { ids } };
+      return api.delete('/endpoints/bulk', { body: { ids } });
   }
 }
 
@@ -57,8 +56,7 @@ export async function runBulk(act: BulkAct, items: readonly Chosen[], onDone: (c
   let message: string | null = null;
   let failed = 0;
   for (let from = 0; from < items.length; from += CHUNK) {
-    const { path, ...request } = callFor(act, items.slice(from, from + CHUNK));
-    const { results } = await api<BulkAnswer>(path, request);
+    const { results } = await carryOut(act, items.slice(from, from + CHUNK));
     for (const { id, status, error } of results) {
       if (status === 'failed') {
         failed += 1;

@@ -15,7 +15,7 @@ export function DemoBanner() {
   const remove = async () => {
     setBusy(true);
     try {
-      await api('/demo', { method: 'DELETE' });
+      await api.delete('/demo');
       toast.success('The demonstration servers are removed.');
       await queries.invalidateQueries();
       router.refresh();

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Overview } from '@rollcall/contracts';
 import {
   Button,
@@ -22,7 +23,7 @@ import { useLive } from '#web/lib/use-live.ts';
 import { Certificates, Drift } from './watch-lists.tsx';
 
 export function OverviewClient({ initial }: { initial: Overview }) {
-  const { data = initial } = useLive<Overview>('/overview', initial);
+  const { data = initial } = useLive(address('/overview'), initial);
   const total = Object.values(data.counts).reduce((sum, count) => sum + count, 0);
   if (total === 0) return <FirstEndpoint />;
   return (

@@ -1,4 +1,4 @@
-import type { Me, Overview } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { Button } from '@rollcall/ui';
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
@@ -11,7 +11,7 @@ import { OverviewClient } from './client.tsx';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const [overview, me] = await Promise.all([apiGet<Overview>('/overview'), apiGet<Me>('/me')]);
+  const [overview, me] = await Promise.all([apiGet(address('/overview')), apiGet(address('/me'))]);
   return (
     <>
       <PageHeader

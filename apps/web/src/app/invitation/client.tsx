@@ -18,7 +18,8 @@ export function InvitationForm({ token, signedInAs }: { token: string; signedInA
   const [offer, setOffer] = useState<OfferedInvitation | null>(null);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
-    api<OfferedInvitation>('/invitations/read', { method: 'POST', body: { token } })
+    api
+      .post('/invitations/read', { body: { token } })
       .then(setOffer)
       .catch((failure: unknown) => setError(readingFailed(failure)));
   }, [token]);
@@ -96,7 +97,7 @@ function AcceptForm({ token, offer, isNew, onError }: Omit<AcceptanceProps, 'sig
     onError(null);
     try {
       const account = isNew ? { name: String(form.get('name')).trim(), password } : {};
-      await api('/invitations/accept', { method: 'POST', body: { token, ...account } });
+      await api.post('/invitations/accept', { body: { token, ...account } });
     } catch (failure) {
       setBusy(false);
       return onError(messageOf(failure));

@@ -39,7 +39,7 @@ export function AddChannel({ open, onOpenChange }: { open: boolean; onOpenChange
   );
 }
 
-function ChannelFormBody({ onSaved }: { onSaved: (made: Channel & { secret?: string }) => void }) {
+function ChannelFormBody({ onSaved }: { onSaved: (made: Channel & { secret?: string | undefined }) => void }) {
   const queries = useQueryClient();
   const [type, setType] = useState<ChannelType>('email');
   const [busy, setBusy] = useState(false);
@@ -51,7 +51,7 @@ function ChannelFormBody({ onSaved }: { onSaved: (made: Channel & { secret?: str
     setError(null);
     try {
       const body = { type, name: String(form.get('name')).trim(), config: readConfig(type, form), routes: readRoutes(form) };
-      const made = await api<Channel & { secret?: string }>('/channels', { method: 'POST', body });
+      const made = await api.post('/channels', { body });
       await queries.invalidateQueries();
       toast.success('The channel is saved. Send a test message to be sure.');
       onSaved(made);

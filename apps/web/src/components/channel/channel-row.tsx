@@ -1,5 +1,6 @@
 'use client';
-import type { Channel, Delivery, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Channel } from '@rollcall/contracts';
 import { Button, Chip, Confirm, cn, plainText, plural, StatusMark } from '@rollcall/ui';
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
@@ -40,7 +41,7 @@ function routesOf(channel: Channel): string {
 
 /** Health in words: whether it delivers, and when it last did something. */
 function Health({ channel }: { channel: Channel }) {
-  const { data } = useLive<Page<Delivery>>(`/deliveries?channel=${channel.id}&limit=1`, undefined, { everyMs: 30_000 });
+  const { data } = useLive(address('/deliveries', { query: { channel: channel.id, limit: 1 } }), undefined, { everyMs: 30_000 });
   const last = data?.data[0];
   const failing = channel.enabled && channel.failingSince !== null;
   return (
@@ -78,11 +79,11 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   const name = plainText(channel.name, 80);
   const enable = (enabled: boolean) =>
     run('enable', async () => {
-      await api(`/channels/${channel.id}`, { method: 'PATCH', body: { enabled } });
+      await api.patch('/channels/{id}', { path: { id: channel.id }, body: { enabled } });
       const undo = { label: 'Undo', onClick: () => enable(!enabled) };
       toast.success(enabled ? `${name} is switched on.` : `${name} is switched off: nobody is told there.`, { action: undo });
     });
-  const remove = () => run('delete', () => api(`/channels/${channel.id}`, { method: 'DELETE' }));
+  const remove = () => run('delete', () => api.delete('/channels/{id}', { path: { id: channel.id } }));
   const failing = channel.enabled && channel.failingSince !== null;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3.5">

@@ -35,7 +35,7 @@ export function ChannelSettings({ channel, channels }: { channel: Channel; chann
         escalation: follow.escalation,
         standby: follow.standby,
       };
-      await api(`/channels/${channel.id}`, { method: 'PATCH', body });
+      await api.patch('/channels/{id}', { path: { id: channel.id }, body });
       toast.success('Saved. Send a test message to be sure.');
     });
   };

@@ -1,5 +1,5 @@
 import type { Channel } from '@rollcall/contracts';
-import type { ChannelType } from '@rollcall/core';
+import { type ChannelType, EVENT_TYPES, type EventType } from '@rollcall/core';
 
 /** One member of a channel's configuration as a form shows it. The API checks it; this only asks for it. */
 export interface ConfigField {
@@ -106,9 +106,10 @@ export function readConfig(type: ChannelType, form: FormData): Record<string, un
 }
 
 /** The one route a form can express: these tags, these events; nothing chosen means everything. */
-export function readRoutes(form: FormData): { tags?: string[]; events?: string[] }[] {
+export function readRoutes(form: FormData): { tags?: string[]; events?: EventType[] }[] {
   const tags = separated(String(form.get('tags') ?? ''));
-  const events = form.getAll('events').map(String);
+  const chosen = form.getAll('events');
+  const events = EVENT_TYPES.filter((type) => chosen.includes(type));
   if (tags.length === 0 && events.length === 0) return [];
   return [{ ...(tags.length === 0 ? {} : { tags }), ...(events.length === 0 ? {} : { events }) }];
 }

@@ -1,5 +1,6 @@
 'use client';
-import type { Channel, Notice, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Channel, Notice } from '@rollcall/contracts';
 import { Button, Card, CardHeader, plainText, plural, StatusMark } from '@rollcall/ui';
 import { RotateCw } from 'lucide-react';
 import { toast } from 'sonner';
@@ -7,11 +8,10 @@ import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { useAction } from '#web/lib/use-action.ts';
 import { useLive } from '#web/lib/use-live.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 
 /** What was given up after a day of attempts. Nothing is shown when there is none. */
 export function DeadLetters({ channel, channels }: { channel?: Channel; channels: Channel[] }) {
-  const { data } = useLive<Page<Notice>>(withQuery('/notices', { status: 'dead', limit: 50, channel: channel?.id }), undefined, {
+  const { data } = useLive(address('/notices', { query: { status: 'dead', limit: 50, channel: channel?.id } }), undefined, {
     everyMs: 15_000,
   });
   const { busy, run } = useAction<string>();
@@ -20,7 +20,7 @@ export function DeadLetters({ channel, channels }: { channel?: Channel; channels
   const nameOf = new Map(channels.map(({ id, name }) => [id, plainText(name, 80)]));
   const resend = (notice: Notice) =>
     run(notice.id, async () => {
-      await api(`/notices/${notice.id}/resend`, { method: 'POST' });
+      await api.post('/notices/{id}/resend', { path: { id: notice.id } });
       toast.success('It is tried again, for another day, under the same id.');
     });
   return (

@@ -1,9 +1,9 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Channel, Delivery, Page } from '@rollcall/contracts';
 import { Button, Card, CardHeader, cn } from '@rollcall/ui';
 import { useState } from 'react';
 import { useLive } from '#web/lib/use-live.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 import { DeliveryList } from './delivery-list.tsx';
 
 const CHOICES = [
@@ -17,8 +17,8 @@ export function DeliveryLog({ channel, channels, initial }: { channel?: Channel;
   const [status, setStatus] = useState<(typeof CHOICES)[number]['status']>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const untouched = status === null && cursor === null;
-  const path = withQuery('/deliveries', { limit: 20, channel: channel?.id, status, cursor });
-  const { data = initial } = useLive<Page<Delivery>>(path, untouched ? initial : undefined, { everyMs: cursor === null ? 5000 : false });
+  const path = address('/deliveries', { query: { limit: 20, channel: channel?.id, status, cursor } });
+  const { data = initial } = useLive(path, untouched ? initial : undefined, { everyMs: cursor === null ? 5000 : false });
   return (
     <Card aria-labelledby="deliveries-heading">
       <CardHeader

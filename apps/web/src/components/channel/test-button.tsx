@@ -17,7 +17,7 @@ export function useTest(channel: Channel) {
   const { busy, run } = useAction<'test'>();
   const test = () => {
     setResult(null);
-    return run('test', async () => setResult(await api<TestResult>(`/channels/${channel.id}/test`, { method: 'POST' })));
+    return run('test', async () => setResult(await api.post('/channels/{id}/test', { path: { id: channel.id } })));
   };
   const button = (
     <Button size="sm" busy={busy === 'test'} onClick={test}>

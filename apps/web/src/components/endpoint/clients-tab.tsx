@@ -1,5 +1,6 @@
 'use client';
-import type { Endpoint, Incident, Page, Probe } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Endpoint, IncidentDetail, Page, Probe } from '@rollcall/contracts';
 import type { ClientConfig } from '@rollcall/contracts/client-config';
 import { Card, CardHeader, CodeBlock, plainText, Skeleton, Tabs } from '@rollcall/ui';
 import { ClientTable } from '#web/components/cause/client-verdicts.tsx';
@@ -15,7 +16,7 @@ export function ClientsTab({
 }: {
   endpoint: Endpoint;
   probes: Page<Probe>;
-  incident: Incident | null;
+  incident: IncidentDetail | null;
 }) {
   const { latest, detail, pending } = useNewestProbe(endpoint.id, probes);
   const incident = useOpenIncident(endpoint, initial);
@@ -53,7 +54,7 @@ export function ClientsTab({
 }
 
 function Configurations({ endpointId }: { endpointId: string }) {
-  const { data } = useLive<{ data: ClientConfig[] }>(`/endpoints/${endpointId}/client-configs`, undefined, { everyMs: false });
+  const { data } = useLive(address('/endpoints/{id}/client-configs', { path: { id: endpointId } }), undefined, { everyMs: false });
   return (
     <Card aria-labelledby="configs-heading">
       <CardHeader id="configs-heading" title="Use it in a client" hint="ready to copy; where a secret belongs stands a variable" />

@@ -23,10 +23,10 @@ export function EndpointActions({ endpoint, onReport }: { endpoint: Endpoint; on
       setBusy(null);
     }
   };
-  const run = () => act('run', async () => onReport(await api<Report>(`/endpoints/${endpoint.id}/probe`, { method: 'POST' })));
+  const run = () => act('run', async () => onReport(await api.post('/endpoints/{id}/probe', { path: { id: endpoint.id } })));
   const setPaused = (paused: boolean) =>
     act('pause', async () => {
-      await api(`/endpoints/${endpoint.id}`, { method: 'PATCH', body: { paused } });
+      await api.patch('/endpoints/{id}', { path: { id: endpoint.id }, body: { paused } });
       const name = plainText(endpoint.name, 60);
       if (!paused) return void toast.success(`${name} is probed again.`);
       toast.success(`${name} is paused.`, { action: { label: 'Undo', onClick: () => setPaused(false) } });

@@ -1,12 +1,12 @@
 'use client';
-import type { Incident, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { Card, Empty, Skeleton } from '@rollcall/ui';
 import { CircleCheckBig } from 'lucide-react';
 import { IncidentList } from '#web/components/incident-list.tsx';
 import { useLive } from '#web/lib/use-live.ts';
 
 export function EndpointIncidents({ endpointId }: { endpointId: string }) {
-  const { data } = useLive<Page<Incident>>(`/incidents?endpoint=${encodeURIComponent(endpointId)}&limit=50`);
+  const { data } = useLive(address('/incidents', { query: { endpoint: endpointId, limit: 50 } }));
   if (data === undefined) return <Skeleton className="h-32" />;
   return (
     <Card aria-label="Incidents">

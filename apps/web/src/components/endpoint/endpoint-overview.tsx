@@ -1,5 +1,6 @@
 'use client';
-import type { Endpoint, Incident, Page, Probe, ProbeDetail, Report, Stats, Uptime } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Endpoint, Incident, IncidentDetail, Page, Probe, ProbeDetail, Report, Stats, Uptime } from '@rollcall/contracts';
 import { Button, Callout, Card, CardHeader, plainText, Waterfall } from '@rollcall/ui';
 import { Siren } from 'lucide-react';
 import Link from 'next/link';
@@ -18,7 +19,7 @@ export interface OverviewProps {
   stats: Stats;
   uptime: Uptime;
   probes: Page<Probe>;
-  incident: Incident | null;
+  incident: IncidentDetail | null;
   /** The answer of "Run now", shown until it is closed. */
   report: Report | null;
   onCloseReport: () => void;
@@ -27,7 +28,9 @@ export interface OverviewProps {
 export function EndpointOverview({ endpoint, stats, uptime, probes, incident: initialIncident, report, onCloseReport }: OverviewProps) {
   const { latest, detail } = useNewestProbe(endpoint.id, probes);
   const incident = useOpenIncident(endpoint, initialIncident);
-  const { data: windows = uptime } = useLive<Uptime>(`/endpoints/${endpoint.id}/uptime`, uptime, { everyMs: 30_000 });
+  const { data: windows = uptime } = useLive(address('/endpoints/{id}/uptime', { path: { id: endpoint.id } }), uptime, {
+    everyMs: 30_000,
+  });
   if (report !== null) return <FreshReport report={report} onClose={onCloseReport} />;
   const cause = incident?.cause ?? detail?.causeDetail ?? null;
   return (

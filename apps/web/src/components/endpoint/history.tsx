@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Stats, Uptime } from '@rollcall/contracts';
 import { STATS_WINDOWS } from '@rollcall/core';
 import { Card, CardHeader, cn, Skeleton, UptimeBars } from '@rollcall/ui';
@@ -15,8 +16,8 @@ const LatencyChart = dynamic(() => import('./latency/latency-chart.tsx').then((p
 /** Latency over a window of the reader's choice, which is in the address. */
 export function LatencyCard({ endpointId, initial, intervalSeconds }: { endpointId: string; initial: Stats; intervalSeconds: number }) {
   const [window, setWindow] = useQueryState('window', parseAsStringLiteral(STATS_WINDOWS).withDefault('24h'));
-  const path = `/endpoints/${endpointId}/stats?window=${window}`;
-  const { data = initial } = useLive<Stats>(path, window === initial.window ? initial : undefined, { everyMs: 30_000 });
+  const asked = address('/endpoints/{id}/stats', { path: { id: endpointId }, query: { window } });
+  const { data = initial } = useLive(asked, window === initial.window ? initial : undefined, { everyMs: 30_000 });
   return (
     <Card aria-labelledby="latency-heading" className="min-w-0">
       <CardHeader

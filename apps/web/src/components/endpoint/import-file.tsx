@@ -60,7 +60,7 @@ export function ImportFile({ initial = '' }: { initial?: string }) {
     setBusy(true);
     setError(null);
     try {
-      const result = await api<ImportResult>('/import', { method: 'POST', body: { ...body, dryRun } });
+      const result = await api.post('/import', { body: { ...body, dryRun } });
       setPlan({ body, result });
       if (dryRun) return;
       toast.success(`${plural(result.endpoints.filter(({ status }) => status === 'created').length, 'endpoint')} registered.`);

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Page, Probe } from '@rollcall/contracts';
 import { Button, Card, Chip, cn, Empty, formatLatency, STATUS_LABEL, StatusMark, statusOfVerdict } from '@rollcall/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -6,14 +7,13 @@ import { Activity } from 'lucide-react';
 import Link from 'next/link';
 import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 
 /** Probes, newest first, with the shape of each probe's time; older ones on demand. */
 export function ProbeList({ endpointId, initial }: { endpointId: string; initial: Page<Probe> }) {
-  const path = `/endpoints/${endpointId}/probes`;
+  const pageAt = (cursor: string | null) => address('/endpoints/{id}/probes', { path: { id: endpointId }, query: { limit: 20, cursor } });
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [path, 'pages'],
-    queryFn: ({ pageParam, signal }) => api<Page<Probe>>(withQuery(path, { limit: 20, cursor: pageParam }), { signal }),
+    queryKey: [pageAt(null), 'pages'],
+    queryFn: ({ pageParam, signal }) => api.read(pageAt(pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     initialData: { pages: [initial], pageParams: [null] },

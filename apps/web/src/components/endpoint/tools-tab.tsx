@@ -1,5 +1,6 @@
 'use client';
-import type { Endpoint, Page, ToolChange, ToolsSeen } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Endpoint, ToolChange, ToolsSeen } from '@rollcall/contracts';
 import { Button, Callout, Card, CardHeader, CodeBlock, Empty, formatBytes, plainText, plural, Skeleton } from '@rollcall/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { GitCompareArrows, Wrench } from 'lucide-react';
@@ -9,13 +10,12 @@ import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { messageOf } from '#web/lib/api-error.ts';
 import { useLive } from '#web/lib/use-live.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 import { ToolChangeRow } from './tool-change.tsx';
 import { ToolList } from './tool-list.tsx';
 
 /** What the server offers now, and how that came about. */
 export function ToolsTab({ endpoint }: { endpoint: Endpoint }) {
-  const { data: tools } = useLive<ToolsSeen>(`/endpoints/${endpoint.id}/tools`, undefined, { everyMs: 30_000 });
+  const { data: tools } = useLive(address('/endpoints/{id}/tools', { path: { id: endpoint.id } }), undefined, { everyMs: 30_000 });
   if (tools === undefined) return <Skeleton className="h-72" />;
   return (
     <div className="flex flex-col gap-6">
@@ -58,19 +58,20 @@ function Seen({ tools }: { tools: ToolsSeen }) {
 }
 
 function Changes({ endpointId }: { endpointId: string }) {
-  const path = `/endpoints/${endpointId}/tool-changes`;
+  const path = { id: endpointId };
+  const pageAt = (cursor: string | null) => address('/endpoints/{id}/tool-changes', { path, query: { limit: 20, cursor } });
   const queries = useQueryClient();
   const [accepting, setAccepting] = useState<string | null>(null);
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [path, 'pages'],
-    queryFn: ({ pageParam, signal }) => api<Page<ToolChange>>(withQuery(path, { limit: 20, cursor: pageParam }), { signal }),
+    queryKey: [pageAt(null), 'pages'],
+    queryFn: ({ pageParam, signal }) => api.read(pageAt(pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
   const accept = async ({ id }: ToolChange) => {
     setAccepting(id);
     try {
-      await api(`${path}/${encodeURIComponent(id)}/acknowledge`, { method: 'POST' });
+      await api.post('/endpoints/{id}/tool-changes/{changeId}/acknowledge', { path: { ...path, changeId: id } });
       await queries.invalidateQueries();
       toast.success('This is the baseline now.');
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Address } from '@rollcall/client';
 import type { Endpoint } from '@rollcall/contracts';
 import { useEffect, useRef, useState } from 'react';
 
@@ -11,7 +12,7 @@ export interface Selection {
   readonly all: boolean;
   readonly chosen: readonly Chosen[];
   /** The list of everything that the filter matches. */
-  readonly path: string;
+  readonly path: Address<'/endpoints'>;
   /** `range`: from the one that was ticked last up to this one. */
   toggle(endpoint: Chosen, range: boolean): void;
   togglePage(): void;
@@ -20,7 +21,7 @@ export interface Selection {
 }
 
 /** Ticks stay while the rows refresh and while pages are turned; another filter begins anew. */
-export function useSelection(page: readonly Chosen[], path: string): Selection {
+export function useSelection(page: readonly Chosen[], path: Address<'/endpoints'>): Selection {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const [all, setAll] = useState(false);
   const last = useRef<string | null>(null);

@@ -1,5 +1,6 @@
 'use client';
-import type { IncidentDetail, Silence } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { IncidentDetail } from '@rollcall/contracts';
 import { Button, Menu, MenuItem, plainText } from '@rollcall/ui';
 import { AlarmClockOff, BellOff, Check, Megaphone } from 'lucide-react';
 import { useState } from 'react';
@@ -73,22 +74,22 @@ function useSnooze({ id }: IncidentDetail) {
   const { busy, run } = useAction<'snooze'>();
   const set = (minutes: number | null): Promise<boolean> =>
     run('snooze', async () => {
-      const path = `/incidents/${id}/snooze`;
-      if (minutes === null) return void (await api(path, { method: 'DELETE' }));
-      await api(path, { method: 'POST', body: { minutes } });
+      const path = { id };
+      if (minutes === null) return void (await api.delete('/incidents/{id}/snooze', { path }));
+      await api.post('/incidents/{id}/snooze', { path, body: { minutes } });
       toast.success('Snoozed: no reminder and no escalation.', { action: { label: 'Undo', onClick: () => set(null) } });
     });
   return { busy: busy !== null, set };
 }
 
 function useSilence({ endpoint }: IncidentDetail) {
-  const path = `/endpoints/${endpoint.id}/silence`;
-  const { data: silence } = useLive<Silence>(path);
+  const path = { id: endpoint.id };
+  const { data: silence } = useLive(address('/endpoints/{id}/silence', { path }));
   const { busy, run } = useAction<'silence'>();
-  const end = () => run('silence', () => api(path, { method: 'DELETE' }));
+  const end = () => run('silence', () => api.delete('/endpoints/{id}/silence', { path }));
   const begin = (minutes: number) =>
     run('silence', async () => {
-      await api(path, { method: 'POST', body: { minutes } });
+      await api.post('/endpoints/{id}/silence', { path, body: { minutes } });
       toast.success('Silenced: nobody is told anything new of this endpoint.', { action: { label: 'Undo', onClick: end } });
     });
   return { silence, busy: busy !== null, begin, end };
@@ -145,7 +146,7 @@ function Acknowledge({ incident }: { incident: IncidentDetail }) {
     );
   }
   if (incident.status === 'resolved') return null;
-  const acknowledge = () => run('acknowledge', () => api(`/incidents/${incident.id}/acknowledge`, { method: 'POST', body: {} }));
+  const acknowledge = () => run('acknowledge', () => api.post('/incidents/{id}/acknowledge', { path: { id: incident.id } }));
   return (
     <Button variant="primary" busy={busy !== null} data-shortcut="a" aria-keyshortcuts="a" onClick={acknowledge}>
       Acknowledge

@@ -14,7 +14,7 @@ export function NoteForm({ incidentId }: { incidentId: string }) {
     event.preventDefault();
     setBusy(true);
     try {
-      await api(`/incidents/${incidentId}/notes`, { method: 'POST', body: { text } });
+      await api.post('/incidents/{id}/notes', { path: { id: incidentId }, body: { text } });
       setText('');
       await queries.invalidateQueries();
     } catch (error) {

@@ -17,7 +17,7 @@ export function Postmortem({ incident }: { incident: IncidentDetail }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const body = { postmortem: text === null || text.trim() === '' ? null : text };
-    if (!(await run('save', () => api(`/incidents/${incident.id}`, { method: 'PATCH', body })))) return;
+    if (!(await run('save', () => api.patch('/incidents/{id}', { path: { id: incident.id }, body })))) return;
     setText(null);
     toast.success('The postmortem is saved.');
   };

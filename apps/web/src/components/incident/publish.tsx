@@ -1,5 +1,6 @@
 'use client';
-import type { IncidentDetail, Page, StatusPage } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { IncidentDetail, StatusPage } from '@rollcall/contracts';
 import { Button, Callout, Field, Modal, plainText, Select, Skeleton } from '@rollcall/ui';
 import { Info } from 'lucide-react';
 import Link from 'next/link';
@@ -50,7 +51,7 @@ export function PublishIncident({
 
 function Body({ incident, onDone }: { incident: IncidentDetail; onDone: () => void }) {
   const router = useRouter();
-  const { data } = useLive<Page<StatusPage>>('/status-pages?limit=200', undefined, { everyMs: false });
+  const { data } = useLive(address('/status-pages', { query: { limit: 200 } }), undefined, { everyMs: false });
   const [chosen, setChosen] = useState<string | null>(null);
   if (data === undefined) return <Skeleton className="h-40" />;
   const pages = data.data.filter((page) => page.components.some(({ endpoint }) => endpoint === incident.endpoint.id));

@@ -98,8 +98,8 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
       const body = bodyOf(draft);
       const request =
         window === null
-          ? api<Maintenance>('/maintenance-windows', { method: 'POST', body })
-          : api<Maintenance>(`/maintenance-windows/${window.id}`, { method: 'PATCH', body });
+          ? api.post('/maintenance-windows', { body })
+          : api.patch('/maintenance-windows/{id}', { path: { id: window.id }, body });
       onDone(await request);
     });
   };

@@ -36,16 +36,17 @@ export function WindowRow({ window, pages, onEdit }: { window: Maintenance; page
   const span = window.next ?? { from: window.startsAt, to: window.endsAt };
   const remove = () =>
     run('delete', async () => {
-      await api(`/maintenance-windows/${window.id}`, { method: 'DELETE' });
+      await api.delete('/maintenance-windows/{id}', { path: { id: window.id } });
       toast.success(`${name} is over.`);
     });
   const endNow = () =>
     run('end', async () => {
-      await api(`/maintenance-windows/${window.id}`, { method: 'PATCH', body: { endsAt: new Date().toISOString() } });
+      await api.patch('/maintenance-windows/{id}', { path: { id: window.id }, body: { endsAt: new Date().toISOString() } });
       toast.success(`${name} has ended. What fails from here on is told.`, {
         action: {
           label: 'Undo',
-          onClick: () => run('end', () => api(`/maintenance-windows/${window.id}`, { method: 'PATCH', body: { endsAt: window.endsAt } })),
+          onClick: () =>
+            run('end', () => api.patch('/maintenance-windows/{id}', { path: { id: window.id }, body: { endsAt: window.endsAt } })),
         },
       });
     });

@@ -1,5 +1,5 @@
 'use client';
-import type { Endpoint, Incident, Page, Report } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { plainText, STATUS_LABEL, StatusMark, statusOfVerdict } from '@rollcall/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { BookOpen, CalendarPlus, CheckCheck, CornerDownLeft, Keyboard, Monitor, Moon, Plus, Sun, Zap } from 'lucide-react';
@@ -10,7 +10,6 @@ import { api } from '#web/lib/api-browser.ts';
 import { messageOf } from '#web/lib/api-error.ts';
 import { applyTheme } from '#web/lib/theme.ts';
 import { useLive } from '#web/lib/use-live.ts';
-import { withQuery } from '#web/lib/with-query.ts';
 import { PLACES } from './shortcuts.ts';
 
 export interface PaletteItem {
@@ -72,13 +71,13 @@ function useActions(): PaletteItem[] {
   };
   const check = (id: string) =>
     act('Checking', async () => {
-      const report = await api<Report>(`/endpoints/${id}/probe`, { method: 'POST' });
+      const report = await api.post('/endpoints/{id}/probe', { path: { id } });
       const word = STATUS_LABEL[statusOfVerdict(report.verdict)];
       return report.cause === null ? `${word}, in ${Math.round(report.durationMs)} ms.` : `${word}: ${plainText(report.cause.title, 120)}`;
     });
   const acknowledge = (id: string) =>
     act('Acknowledging', async () => {
-      await api(`/incidents/${id}/acknowledge`, { method: 'POST', body: {} });
+      await api.post('/incidents/{id}/acknowledge', { path: { id } });
       return 'Acknowledged. Reminders and escalation stop.';
     });
   return [
@@ -110,8 +109,8 @@ function useActions(): PaletteItem[] {
 function useFound(text: string, push: Push): PaletteItem[] {
   const q = useDeferredValue(text);
   const enabled = text !== '';
-  const { data: endpoints } = useLive<Page<Endpoint>>(withQuery('/endpoints', { q, limit: 8 }), undefined, { everyMs: false, enabled });
-  const { data: incidents } = useLive<Page<Incident>>('/incidents?limit=100', undefined, { everyMs: false, enabled });
+  const { data: endpoints } = useLive(address('/endpoints', { query: { q: q || null, limit: 8 } }), undefined, { everyMs: false, enabled });
+  const { data: incidents } = useLive(address('/incidents', { query: { limit: 100 } }), undefined, { everyMs: false, enabled });
   if (!enabled) return [];
   return [
     ...(endpoints?.data ?? []).map((endpoint) => ({

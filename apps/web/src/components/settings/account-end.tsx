@@ -22,8 +22,8 @@ export function AccountEnd({ account }: { account: Account }) {
   const { blocking, ending, endingIds } = consequencesOf(account);
   const end = async (form: FormData) => {
     try {
-      const password = user.hasPassword ? { password: form.get('password') } : {};
-      await api('/me', { method: 'DELETE', body: { confirm: form.get('word'), organizations: endingIds, ...password } });
+      const password = user.hasPassword ? { password: String(form.get('password')) } : {};
+      await api.delete('/me', { body: { confirm: String(form.get('word')), organizations: endingIds, ...password } });
     } catch (error) {
       return messageOf(error);
     }

@@ -17,11 +17,11 @@ export function ApiKeys({ initial, canManage }: { initial: Page<ApiKey>; canMana
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
-  const { data: keys = initial } = useLive<Page<ApiKey>>(KEYS_PATH, initial, { everyMs: 30_000 });
+  const { data: keys = initial } = useLive(KEYS_PATH, initial, { everyMs: 30_000 });
   const active = keys.data.filter((key) => key.revokedAt === null);
   const revoke = async (key: ApiKey) => {
     try {
-      await api(`/api-keys/${key.id}`, { method: 'DELETE' });
+      await api.delete('/api-keys/{id}', { path: { id: key.id } });
       await queries.invalidateQueries({ queryKey: [KEYS_PATH] });
       toast.success(`${plainText(key.name, 60)} no longer works.`);
     } catch (error) {

@@ -1,5 +1,6 @@
 'use client';
-import type { CreatedInvitation, Invitation, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Invitation, Page } from '@rollcall/contracts';
 import { Button, Callout, Card, CardHeader, Confirm, Empty, Field, Input, Modal, plainText, Select } from '@rollcall/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, MailPlus } from 'lucide-react';
@@ -11,12 +12,12 @@ import { messageOf } from '#web/lib/api-error.ts';
 import { useLive } from '#web/lib/use-live.ts';
 import { ROLE_LABEL } from './roles.ts';
 
-const PATH = '/members/invitations?limit=200';
+const PATH = address('/members/invitations', { query: { limit: 200 } });
 const ROLES = ['viewer', 'member', 'admin'] as const;
 
 /** Sends or, for an address that has one, sends anew: the link of before stops working. */
 async function invite(email: string, role: Invitation['role']): Promise<void> {
-  const made = await api<CreatedInvitation>('/members/invitations', { method: 'POST', body: { email, role } });
+  const made = await api.post('/members/invitations', { body: { email, role } });
   if (made.emailSent) toast.success(`The invitation is on its way to ${plainText(made.email, 100)}.`);
   else toast.warning('The invitation is made, but the mail server refused the message. Send it again later.');
 }
@@ -24,7 +25,7 @@ async function invite(email: string, role: Invitation['role']): Promise<void> {
 export function Invitations({ initial }: { initial: Page<Invitation> }) {
   const queries = useQueryClient();
   const [inviting, setInviting] = useState(false);
-  const { data: invitations = initial } = useLive<Page<Invitation>>(PATH, initial, { everyMs: 30_000 });
+  const { data: invitations = initial } = useLive(PATH, initial, { everyMs: 30_000 });
   const open = invitations.data.filter(({ status }) => status === 'pending' || status === 'expired');
   const refresh = () => queries.invalidateQueries({ queryKey: [PATH] });
   const attempt = async (work: () => Promise<unknown>) => {
@@ -59,7 +60,7 @@ export function Invitations({ initial }: { initial: Page<Invitation> }) {
               key={invitation.id}
               invitation={invitation}
               onResend={() => attempt(() => invite(invitation.email, invitation.role))}
-              onRevoke={() => attempt(() => api(`/members/invitations/${invitation.id}`, { method: 'DELETE' }))}
+              onRevoke={() => attempt(() => api.delete('/members/invitations/{id}', { path: { id: invitation.id } }))}
             />
           ))}
         </ul>

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Me, Member, Page } from '@rollcall/contracts';
 import { MEMBER_ROLES } from '@rollcall/core';
 import { Button, Card, CardHeader, Chip, formatCount, Menu, MenuItem, plainText, Select } from '@rollcall/ui';
@@ -12,18 +13,18 @@ import { useLive } from '#web/lib/use-live.ts';
 import { Ask } from './ask.tsx';
 import { mayManage, ROLE_LABEL, ROLE_MEANING } from './roles.ts';
 
-const PATH = '/members?limit=200';
+const PATH = address('/members', { query: { limit: 200 } });
 
 type Act = { kind: 'remove' | 'leave' | 'transfer'; member: Member };
 
 export function Members({ initial, me }: { initial: Page<Member>; me: Me }) {
   const queries = useQueryClient();
   const [act, setAct] = useState<Act | null>(null);
-  const { data: members = initial } = useLive<Page<Member>>(PATH, initial, { everyMs: 60_000 });
+  const { data: members = initial } = useLive(PATH, initial, { everyMs: 60_000 });
   const refresh = () => queries.invalidateQueries({ queryKey: [PATH] });
-  const changeRole = async (member: Member, role: string) => {
+  const changeRole = async (member: Member, role: Member['role']) => {
     try {
-      await api(`/members/${member.id}`, { method: 'PATCH', body: { role } });
+      await api.patch('/members/{id}', { path: { id: member.id }, body: { role } });
       toast.success(`${plainText(member.user.name, 60)} is ${role} now.`);
     } catch (error) {
       toast.error(messageOf(error));
@@ -56,7 +57,7 @@ export function Members({ initial, me }: { initial: Page<Member>; me: Me }) {
 interface RowProps {
   member: Member;
   me: Me;
-  onRole: (role: string) => void;
+  onRole: (role: Member['role']) => void;
   onAct: (act: Act) => void;
 }
 
@@ -77,7 +78,12 @@ function MemberRow({ member, me, onRole, onAct }: RowProps) {
       </div>
       <span className="flex shrink-0 items-center gap-1">
         {canChange ? (
-          <Select aria-label={`Role of ${name}`} value={member.role} onChange={(event) => onRole(event.target.value)} className="w-28">
+          <Select
+            aria-label={`Role of ${name}`}
+            value={member.role}
+            onChange={(event) => onRole(event.target.value as Member['role'])}
+            className="w-28"
+          >
             {MEMBER_ROLES.filter((role) => isOwner || role !== 'owner').map((role) => (
               <option key={role} value={role}>
                 {ROLE_LABEL[role]}
@@ -126,8 +132,8 @@ function Asking({ act, onClose, onDone }: { act: Act | null; onClose: () => void
   const submit = async () => {
     if (act === null) return null;
     try {
-      if (act.kind === 'transfer') await api(`/members/${act.member.id}/transfer-ownership`, { method: 'POST' });
-      else await api(`/members/${act.member.id}`, { method: 'DELETE' });
+      if (act.kind === 'transfer') await api.post('/members/{id}/transfer-ownership', { path: { id: act.member.id } });
+      else await api.delete('/members/{id}', { path: { id: act.member.id } });
     } catch (error) {
       return messageOf(error);
     }

@@ -46,7 +46,7 @@ export function NewKey({ open, onOpenChange }: { open: boolean; onOpenChange: (o
     setBusy(true);
     setError(null);
     try {
-      setMade(await api<CreatedApiKey>('/api-keys', { method: 'POST', body }));
+      setMade(await api.post('/api-keys', { body }));
       await queries.invalidateQueries({ queryKey: [KEYS_PATH] });
     } catch (failure) {
       setError(messageOf(failure));

@@ -13,8 +13,8 @@ export function OrganizationEnd({ me, hasPassword }: { me: Me; hasPassword: bool
   const { name, slug } = me.organization;
   const end = async (form: FormData) => {
     try {
-      const password = hasPassword ? { password: form.get('password') } : {};
-      await api('/organization', { method: 'DELETE', body: { confirm: form.get('word'), ...password } });
+      const password = hasPassword ? { password: String(form.get('password')) } : {};
+      await api.delete('/organization', { body: { confirm: String(form.get('word')), ...password } });
     } catch (error) {
       return messageOf(error);
     }

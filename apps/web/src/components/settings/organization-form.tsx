@@ -1,5 +1,4 @@
 'use client';
-import type { OrganizationSettings } from '@rollcall/contracts';
 import { Button, Card, CardHeader, Field, Input } from '@rollcall/ui';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -18,7 +17,7 @@ export function OrganizationForm({ name, slug, canManage }: { name: string; slug
     setErrors({});
     try {
       const body = { name: String(form.get('name')).trim(), slug: String(form.get('slug')).trim() };
-      await api<OrganizationSettings>('/organization', { method: 'PATCH', body });
+      await api.patch('/organization', { body });
       toast.success('The organization is saved.');
       router.refresh();
     } catch (error) {

@@ -48,7 +48,7 @@ function PasswordForm() {
       return setError(refusalOf(answer, 'The password could not be changed.'));
     }
     // Whoever knew the former password may be signed in by it.
-    await api('/account/sessions/revoke-others', { method: 'POST' }).then(
+    await api.post('/account/sessions/revoke-others').then(
       () => toast.success('The password is changed. Everywhere else you are signed out.'),
       (failure: unknown) => toast.error(`The password is changed, but other sessions go on: ${messageOf(failure)}`),
     );

@@ -22,9 +22,10 @@ export function RotateKey({ apiKey, onClose }: { apiKey: ApiKey | null; onClose:
   const queries = useQueryClient();
   const [made, setMade] = useState<CreatedApiKey | null>(null);
   const rotate = async (form: FormData) => {
+    if (apiKey === null) return null;
     try {
       const body = { overlapSeconds: Number(form.get('overlap')) };
-      setMade(await api<CreatedApiKey>(`/api-keys/${apiKey?.id}/rotate`, { method: 'POST', body }));
+      setMade(await api.post('/api-keys/{id}/rotate', { path: { id: apiKey.id }, body }));
       await queries.invalidateQueries({ queryKey: [KEYS_PATH] });
       return null;
     } catch (error) {

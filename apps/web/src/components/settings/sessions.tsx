@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { AccountSession, Page } from '@rollcall/contracts';
 import { Button, Card, CardHeader, Chip, Confirm, formatDay, plainText } from '@rollcall/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -10,11 +11,11 @@ import { messageOf } from '#web/lib/api-error.ts';
 import { useLive } from '#web/lib/use-live.ts';
 import { deviceOf } from '#web/lib/user-agent.ts';
 
-const PATH = '/account/sessions?limit=100';
+const PATH = address('/account/sessions', { query: { limit: 100 } });
 
 export function Sessions({ initial }: { initial: Page<AccountSession> }) {
   const queries = useQueryClient();
-  const { data: sessions = initial } = useLive<Page<AccountSession>>(PATH, initial, { everyMs: 60_000 });
+  const { data: sessions = initial } = useLive(PATH, initial, { everyMs: 60_000 });
   const others = sessions.data.filter((session) => !session.current);
   const end = async (work: () => Promise<unknown>, done: string) => {
     try {
@@ -38,7 +39,7 @@ export function Sessions({ initial }: { initial: Page<AccountSession> }) {
               title="End every other session?"
               description="Every other device and browser has to sign in again. This one stays."
               action="End them"
-              onConfirm={() => end(() => api('/account/sessions/revoke-others', { method: 'POST' }), 'Everywhere else you are signed out.')}
+              onConfirm={() => end(() => api.post('/account/sessions/revoke-others'), 'Everywhere else you are signed out.')}
             />
           )
         }
@@ -48,7 +49,7 @@ export function Sessions({ initial }: { initial: Page<AccountSession> }) {
           <SessionRow
             key={session.id}
             session={session}
-            onEnd={() => end(() => api(`/account/sessions/${session.id}`, { method: 'DELETE' }), 'The session is ended.')}
+            onEnd={() => end(() => api.delete('/account/sessions/{id}', { path: { id: session.id } }), 'The session is ended.')}
           />
         ))}
       </ul>

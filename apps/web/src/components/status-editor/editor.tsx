@@ -40,7 +40,7 @@ export function Editor({ initial }: { initial: StatusPage }) {
     event.preventDefault();
     setError(null);
     return run('save', async () => {
-      const saved = await api<StatusPage>(`/status-pages/${page.id}`, { method: 'PATCH', body: change });
+      const saved = await api.patch('/status-pages/{id}', { path: { id: page.id }, body: change });
       setPage(saved);
       setDraft(draftOf(saved));
       toast.success(saved.published ? 'Saved. The public sees it now.' : 'Saved. The page is not published.');
@@ -48,7 +48,7 @@ export function Editor({ initial }: { initial: StatusPage }) {
     });
   };
   const remove = async () => {
-    if (await run('delete', () => api(`/status-pages/${page.id}`, { method: 'DELETE' }))) router.push('/status-pages');
+    if (await run('delete', () => api.delete('/status-pages/{id}', { path: { id: page.id } }))) router.push('/status-pages');
   };
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,480px)]">

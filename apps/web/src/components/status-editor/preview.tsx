@@ -22,7 +22,8 @@ function usePreview(pageId: string, change: UpdateStatusPage, locale: string) {
   useEffect(() => {
     const control = new AbortController();
     const timer = setTimeout(() => {
-      api<PublicPage>(`/status-pages/${pageId}/preview`, { method: 'POST', body: JSON.parse(body), signal: control.signal })
+      api
+        .post('/status-pages/{id}/preview', { path: { id: pageId }, body: JSON.parse(body), signal: control.signal })
         .then((document) => setShown({ document, problem: null }))
         .catch((error: unknown) => {
           if (control.signal.aborted) return;

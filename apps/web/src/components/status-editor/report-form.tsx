@@ -63,9 +63,14 @@ export function ReportForm({
     const text = String(form.get('text'));
     setError(null);
     return run('save', async () => {
-      const path = `/status-pages/${page.id}/reports`;
+      const path = { id: page.id };
       if (report !== undefined) {
-        onDone(await api<StatusReport>(`${path}/${report.id}/updates`, { method: 'POST', body: { status, text, affected } }));
+        onDone(
+          await api.post('/status-pages/{id}/reports/{reportId}/updates', {
+            path: { ...path, reportId: report.id },
+            body: { status, text, affected },
+          }),
+        );
         return;
       }
       const body = {
@@ -76,7 +81,7 @@ export function ReportForm({
         published: !draft,
         ...(start?.startedAt === undefined ? {} : { startedAt: start.startedAt }),
       };
-      onDone(await api<StatusReport>(path, { method: 'POST', body }));
+      onDone(await api.post('/status-pages/{id}/reports', { path, body }));
     });
   };
   const impactOf = (component: string) => affected.find((one) => one.component === component)?.impact ?? '';

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Page, StatusPage, StatusReport } from '@rollcall/contracts';
 import { Button, Card, Chip, Confirm, Empty, Modal, plainText, StatusMark } from '@rollcall/ui';
 import { Megaphone, Plus } from 'lucide-react';
@@ -12,8 +13,8 @@ import { IMPACT_LABEL, REPORT_STATUS_LABEL, ReportForm } from './report-form.tsx
 
 /** What people wrote on the page, newest first, drafts too. */
 export function Reports({ page, initial }: { page: StatusPage; initial: Page<StatusReport> }) {
-  const path = `/status-pages/${page.id}/reports`;
-  const { data: reports = initial } = useLive<Page<StatusReport>>(`${path}?limit=50`, initial);
+  const asked = address('/status-pages/{id}/reports', { path: { id: page.id }, query: { limit: 50 } });
+  const { data: reports = initial } = useLive(asked, initial);
   const [writing, setWriting] = useState<StatusReport | 'new' | null>(null);
   const done = (report: StatusReport) => {
     setWriting(null);
@@ -54,12 +55,12 @@ export function Reports({ page, initial }: { page: StatusPage; initial: Page<Sta
 
 function ReportCard({ page, report, onUpdate }: { page: StatusPage; report: StatusReport; onUpdate: () => void }) {
   const { busy, run } = useAction<'publish' | 'delete'>();
-  const path = `/status-pages/${page.id}/reports/${report.id}`;
+  const path = { id: page.id, reportId: report.id };
   const names = new Map(page.components.map(({ id, name }) => [id, name]));
   const title = plainText(report.title, 200);
   const publish = () =>
     run('publish', async () => {
-      await api(path, { method: 'PATCH', body: { published: true } });
+      await api.patch('/status-pages/{id}/reports/{reportId}', { path, body: { published: true } });
       toast.success('Published. Subscribers are told.');
     });
   return (
@@ -104,7 +105,7 @@ function ReportCard({ page, report, onUpdate }: { page: StatusPage; report: Stat
             title={`Delete ${title}?`}
             description="It disappears from the page and from its history. Messages that were sent stay sent."
             action="Delete"
-            onConfirm={() => run('delete', () => api(path, { method: 'DELETE' }))}
+            onConfirm={() => run('delete', () => api.delete('/status-pages/{id}/reports/{reportId}', { path }))}
           />
         </div>
       </div>

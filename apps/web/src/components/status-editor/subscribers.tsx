@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Page, StatusSubscriber } from '@rollcall/contracts';
 import { Button, Card, CardHeader, Confirm, Empty, plainText, plural, StatusMark } from '@rollcall/ui';
 import { Trash2, Users } from 'lucide-react';
@@ -11,8 +12,9 @@ const TYPE_LABEL = { email: 'Email', webhook: 'Webhook', slack: 'Slack' } as con
 
 /** Who asked to be told, and whether the address was confirmed. */
 export function Subscribers({ pageId, initial }: { pageId: string; initial: Page<StatusSubscriber> }) {
-  const path = `/status-pages/${pageId}/subscribers`;
-  const { data: subscribers = initial } = useLive<Page<StatusSubscriber>>(`${path}?limit=200`, initial, { everyMs: 15_000 });
+  const path = { id: pageId };
+  const asked = address('/status-pages/{id}/subscribers', { path, query: { limit: 200 } });
+  const { data: subscribers = initial } = useLive(asked, initial, { everyMs: 15_000 });
   const { busy, run } = useAction<string>();
   const confirmed = subscribers.data.filter(({ confirmedAt }) => confirmedAt !== null).length;
   if (subscribers.data.length === 0) {
@@ -61,7 +63,11 @@ export function Subscribers({ pageId, initial }: { pageId: string; initial: Page
                 title={`Remove ${target}?`}
                 description="Nothing more is sent there, and what was to be sent is dropped. The reader can subscribe again."
                 action="Remove"
-                onConfirm={() => run(subscriber.id, () => api(`${path}/${subscriber.id}`, { method: 'DELETE' }))}
+                onConfirm={() =>
+                  run(subscriber.id, () =>
+                    api.delete('/status-pages/{id}/subscribers/{subscriberId}', { path: { ...path, subscriberId: subscriber.id } }),
+                  )
+                }
               />
             </li>
           );

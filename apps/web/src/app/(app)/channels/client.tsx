@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Channel, Delivery, Page } from '@rollcall/contracts';
 import { Button, Card, Empty } from '@rollcall/ui';
 import { Bell, Plus } from 'lucide-react';
@@ -18,7 +19,7 @@ export interface ChannelsData {
 
 export function ChannelsClient({ channels: initialChannels, deliveries, warning }: ChannelsData) {
   const [adding, setAdding] = useState(false);
-  const { data: channels = initialChannels } = useLive<Page<Channel>>('/channels?limit=200', initialChannels);
+  const { data: channels = initialChannels } = useLive(address('/channels', { query: { limit: 200 } }), initialChannels);
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />

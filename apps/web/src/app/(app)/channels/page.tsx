@@ -1,4 +1,4 @@
-import type { Channel, Delivery, Me, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { apiGet } from '#web/lib/api-server.ts';
 import { MailWarning } from '../banners.tsx';
@@ -8,9 +8,9 @@ export const metadata: Metadata = { title: 'Channels' };
 
 export default async function ChannelsPage() {
   const [channels, deliveries, me] = await Promise.all([
-    apiGet<Page<Channel>>('/channels?limit=200'),
-    apiGet<Page<Delivery>>('/deliveries?limit=20'),
-    apiGet<Me>('/me'),
+    apiGet(address('/channels', { query: { limit: 200 } })),
+    apiGet(address('/deliveries', { query: { limit: 20 } })),
+    apiGet(address('/me')),
   ]);
   return <ChannelsClient channels={channels} deliveries={deliveries} warning={me.installation.smtpConfigured ? null : <MailWarning />} />;
 }

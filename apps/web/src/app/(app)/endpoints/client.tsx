@@ -24,14 +24,12 @@ interface Props {
 export function EndpointsClient({ initialPath, initial, hours: initialHours }: Props) {
   const [filter, setFilter] = useQueryStates(endpointFilter, { history: 'replace', throttleMs: 200 });
   const path = endpointsPath(filter);
-  const { data, error, isPlaceholderData } = useLive<Page<Endpoint>>(path, path === initialPath ? initial : undefined);
+  const { data, error, isPlaceholderData } = useLive(path, path === initialPath ? initial : undefined);
   const rows = data ?? initial;
   const bars = hoursPath(rows);
-  const { data: hours } = useLive<EndpointHours>(
-    bars ?? '/endpoints/hours',
-    bars === hoursPath(initial) ? (initialHours ?? undefined) : undefined,
-    { everyMs: HOURS_REFRESH_MS, enabled: bars !== null },
-  );
+  const { data: hours } = useLive(bars, bars === hoursPath(initial) ? (initialHours ?? undefined) : undefined, {
+    everyMs: HOURS_REFRESH_MS,
+  });
   const selection = useSelection(rows.data, endpointsPath({ ...filter, cursor: null }, 200));
   const change = (part: Partial<EndpointFilter>) => setFilter({ cursor: null, ...part });
   const filtered = filter.q !== '' || filter.status !== null || filter.tag !== null || filter.cause !== null;

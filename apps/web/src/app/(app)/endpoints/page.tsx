@@ -1,4 +1,3 @@
-import type { Endpoint, EndpointHours, Page } from '@rollcall/contracts';
 import { Button } from '@rollcall/ui';
 import { FileUp, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
@@ -13,7 +12,7 @@ export const metadata: Metadata = { title: 'Endpoints' };
 
 export default async function EndpointsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const path = endpointsPath(await createLoader(endpointFilter)(searchParams));
-  const page = await apiGet<Page<Endpoint>>(path);
+  const page = await apiGet(path);
   const hours = hoursPath(page);
   return (
     <>
@@ -36,7 +35,7 @@ export default async function EndpointsPage({ searchParams }: { searchParams: Pr
           </>
         }
       />
-      <EndpointsClient initialPath={path} initial={page} hours={hours === null ? null : await apiGet<EndpointHours>(hours)} />
+      <EndpointsClient initialPath={path} initial={page} hours={hours === null ? null : await apiGet(hours)} />
     </>
   );
 }

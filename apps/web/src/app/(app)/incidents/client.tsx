@@ -16,7 +16,7 @@ const CHOICES = [
 export function IncidentsClient({ initialPath, initial }: { initialPath: string; initial: Page<Incident> }) {
   const [filter, setFilter] = useQueryStates(incidentFilter, { history: 'push' });
   const path = incidentsPath(filter);
-  const { data } = useLive<Page<Incident>>(path, path === initialPath ? initial : undefined);
+  const { data } = useLive(path, path === initialPath ? initial : undefined);
   const page = data ?? initial;
   return (
     <div className="flex flex-col gap-4">

@@ -1,4 +1,3 @@
-import type { Incident, Page } from '@rollcall/contracts';
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { PageHeader } from '#web/components/page-header.tsx';
@@ -10,7 +9,7 @@ export const metadata: Metadata = { title: 'Incidents' };
 
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const path = incidentsPath(await createLoader(incidentFilter)(searchParams));
-  const page = await apiGet<Page<Incident>>(path);
+  const page = await apiGet(path);
   return (
     <>
       <PageHeader title="Incidents" lead="Confirmed failures, dated back to the first failing probe." />

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Maintenance, Page } from '@rollcall/contracts';
 import { Button, Card, CardHeader, Empty, Modal } from '@rollcall/ui';
 import { CalendarClock, Plus } from 'lucide-react';
@@ -13,7 +14,7 @@ import { useLive } from '#web/lib/use-live.ts';
 const startOf = (window: Maintenance) => window.next?.from ?? window.startsAt;
 
 export function MaintenanceClient({ initial, announce }: { initial: Page<Maintenance>; announce: boolean }) {
-  const { data: windows = initial } = useLive<Page<Maintenance>>('/maintenance-windows?limit=200', initial);
+  const { data: windows = initial } = useLive(address('/maintenance-windows', { query: { limit: 200 } }), initial);
   const [editing, setEditing] = useState<Maintenance | 'new' | null>(announce ? 'new' : null);
   const pagesOf = usePagesOf(windows.data);
   const sorted = windows.data.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Page, StatusPage } from '@rollcall/contracts';
 import { Button, Card, Chip, Empty, Field, Input, Modal, plainText, plural } from '@rollcall/ui';
 import { ArrowUpRight, Plus, RadioTower } from 'lucide-react';
@@ -14,7 +15,7 @@ import { useLive } from '#web/lib/use-live.ts';
 
 export function StatusPagesClient({ initial }: { initial: Page<StatusPage> }) {
   const [making, setMaking] = useState(false);
-  const { data: pages = initial } = useLive<Page<StatusPage>>('/status-pages?limit=200', initial, { everyMs: 30_000 });
+  const { data: pages = initial } = useLive(address('/status-pages', { query: { limit: 200 } }), initial, { everyMs: 30_000 });
   const add = (
     <Button variant="primary" onClick={() => setMaking(true)}>
       <Plus aria-hidden className="size-4" />
@@ -99,7 +100,7 @@ function CreateForm() {
     setError(null);
     return run('make', async () => {
       const body = { title: title.trim(), slug: shownSlug, published: false };
-      const made = await api<StatusPage>('/status-pages', { method: 'POST', body });
+      const made = await api.post('/status-pages', { body });
       router.push(`/status-pages/${made.id}`);
     });
   };

@@ -11,7 +11,7 @@ export function DeleteEndpoint({ endpoint }: { endpoint: Endpoint }) {
   const router = useRouter();
   const remove = async () => {
     try {
-      await api(`/endpoints/${endpoint.id}`, { method: 'DELETE' });
+      await api.delete('/endpoints/{id}', { path: { id: endpoint.id } });
       toast.success(`${plainText(endpoint.name, 60)} is deleted.`);
       router.push('/endpoints');
       router.refresh();

@@ -47,7 +47,7 @@ export function EndpointSettings({ endpoint, codes }: { endpoint: Endpoint; code
       const body = readSettings(new FormData(event.currentTarget), endpoint, { assertions, overrides });
       if (Object.keys(body).length === 0) return void toast('Nothing was changed.');
       setBusy(true);
-      const { warnings = [] } = await api<Endpoint>(`/endpoints/${endpoint.id}`, { method: 'PATCH', body });
+      const { warnings = [] } = await api.patch('/endpoints/{id}', { path: { id: endpoint.id }, body });
       await queries.invalidateQueries();
       toast.success('Saved.');
       for (const { message } of warnings) toast.warning(message, { duration: 12_000 });

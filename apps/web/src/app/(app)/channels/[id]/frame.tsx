@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { Channel } from '@rollcall/contracts';
 import { Chip, plainText, StatusMark } from '@rollcall/ui';
 import Link from 'next/link';
@@ -17,7 +18,7 @@ const SECTIONS = [
 
 /** What stands around every part of one channel: how it is, and the test. */
 export function ChannelFrame({ initial, tab, children }: { initial: Channel; tab: (typeof SECTIONS)[number]['id']; children: ReactNode }) {
-  const { data: channel = initial } = useLive<Channel>(`/channels/${initial.id}`, initial, { everyMs: 15_000 });
+  const { data: channel = initial } = useLive(address('/channels/{id}', { path: { id: initial.id } }), initial, { everyMs: 15_000 });
   const { button, result, close } = useTest(channel);
   const failing = channel.enabled && channel.failingSince !== null;
   return (

@@ -1,4 +1,4 @@
-import type { Channel, Delivery, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { plainText } from '@rollcall/ui';
 import type { Metadata } from 'next';
 import { ChannelSettings } from '#web/components/channel/channel-settings.tsx';
@@ -9,17 +9,17 @@ import { ChannelFrame } from './frame.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
 
-const pathOf = async (params: Props['params']) => `/channels/${encodeURIComponent((await params).id)}`;
+const pathOf = async (params: Props['params']) => address('/channels/{id}', { path: { id: (await params).id } });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: plainText((await apiGet<Channel>(await pathOf(params))).name, 80) };
+  return { title: plainText((await apiGet(await pathOf(params))).name, 80) };
 }
 
 export default async function ChannelPage({ params, searchParams }: Props) {
   const [path, { tab }] = [await pathOf(params), await searchParams];
-  const [channel, { data: channels }] = await Promise.all([apiGet<Channel>(path), apiGet<Page<Channel>>('/channels?limit=200')]);
+  const [channel, { data: channels }] = await Promise.all([apiGet(path), apiGet(address('/channels', { query: { limit: 200 } }))]);
   if (tab === 'deliveries') {
-    const deliveries = await apiGet<Page<Delivery>>(`/deliveries?limit=20&channel=${encodeURIComponent(channel.id)}`);
+    const deliveries = await apiGet(address('/deliveries', { query: { limit: 20, channel: channel.id } }));
     return (
       <ChannelFrame initial={channel} tab="deliveries">
         <div className="flex flex-col gap-6">

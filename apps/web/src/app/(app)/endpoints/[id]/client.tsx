@@ -1,5 +1,6 @@
 'use client';
-import type { Endpoint, Incident, Page, Probe, Report, Stats, Uptime } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
+import type { Endpoint, IncidentDetail, Page, Probe, Report, Stats, Uptime } from '@rollcall/contracts';
 import { Chip, CopyButton, cn, plainText, Skeleton, StatusPill } from '@rollcall/ui';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -29,13 +30,13 @@ export interface EndpointPageData {
   stats: Stats;
   uptime: Uptime;
   probes: Page<Probe>;
-  incident: Incident | null;
+  incident: IncidentDetail | null;
   /** Of the cause catalogue, for the settings. */
   codes: string[];
 }
 
 export function EndpointClient({ initial, stats, uptime, probes, incident, codes }: EndpointPageData) {
-  const { data: endpoint = initial } = useLive<Endpoint>(`/endpoints/${initial.id}`, initial);
+  const { data: endpoint = initial } = useLive(address('/endpoints/{id}', { path: { id: initial.id } }), initial);
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('overview').withOptions({ history: 'push' }));
   const [report, setReport] = useState<Report | null>(null);
   const showReport = (fresh: Report) => {

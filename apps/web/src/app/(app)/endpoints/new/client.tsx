@@ -163,7 +163,7 @@ function SaveForm({ target, report }: { target: Target; report: Report }) {
       const wanted = suggestions.filter(({ id }) => form.get(`expect-${id}`) !== null);
       const expect: Expect = Object.assign({}, ...wanted.map((suggestion) => suggestion.expect));
       const body = { ...target, ...readMain(form), ...(wanted.length === 0 ? {} : { expect }) };
-      const created = await api<Endpoint>('/endpoints', { method: 'POST', body });
+      const created = await api.post('/endpoints', { body });
       router.push(`/endpoints/${created.id}`);
     } catch (failure) {
       setBusy(false);

@@ -1,4 +1,5 @@
 'use client';
+import { address } from '@rollcall/client';
 import type { IncidentDetail } from '@rollcall/contracts';
 import { Card, CardHeader, Chip, formatDuration, plainText, StatusPill } from '@rollcall/ui';
 import Link from 'next/link';
@@ -12,7 +13,7 @@ import { PageHeader } from '#web/components/page-header.tsx';
 import { useLive } from '#web/lib/use-live.ts';
 
 export function IncidentClient({ initial }: { initial: IncidentDetail }) {
-  const { data: incident = initial } = useLive<IncidentDetail>(`/incidents/${initial.id}`, initial);
+  const { data: incident = initial } = useLive(address('/incidents/{id}', { path: { id: initial.id } }), initial);
   return (
     <>
       <PageHeader

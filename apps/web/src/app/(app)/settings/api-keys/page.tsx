@@ -1,4 +1,4 @@
-import type { ApiKey, Me, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { ApiKeys } from '#web/components/settings/api-keys.tsx';
@@ -8,7 +8,7 @@ import { apiGet } from '#web/lib/api-server.ts';
 export const metadata: Metadata = { title: 'API keys' };
 
 export default async function ApiKeysPage() {
-  const [me, keys] = await Promise.all([apiGet<Me>('/me'), apiGet<Page<ApiKey>>('/api-keys?limit=200')]);
+  const [me, keys] = await Promise.all([apiGet(address('/me')), apiGet(address('/api-keys', { query: { limit: 200 } }))]);
   return (
     <>
       <PageHeader

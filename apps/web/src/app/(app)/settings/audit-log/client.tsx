@@ -15,7 +15,7 @@ export function AuditLogClient({ initialPath, initial }: { initialPath: string; 
   const path = auditPath(filter);
   const log = useInfiniteQuery({
     queryKey: ['audit-log', path],
-    queryFn: ({ pageParam, signal }) => api<Page<AuditLogEntry>>(auditPath(filter, pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => api.read(auditPath(filter, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     ...(path === initialPath && initial !== null ? { initialData: { pages: [initial], pageParams: [null] } } : {}),

@@ -1,4 +1,4 @@
-import type { AuditLogEntry, Me, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { Card, Empty } from '@rollcall/ui';
 import { Lock } from 'lucide-react';
 import type { Metadata } from 'next';
@@ -13,7 +13,7 @@ import { auditFilter, auditPath } from './search-params.ts';
 export const metadata: Metadata = { title: 'Audit log' };
 
 export default async function AuditLogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const me = await apiGet<Me>('/me');
+  const me = await apiGet(address('/me'));
   const header = <PageHeader title="Audit log" lead="Who changed what, and from where. Entries can be neither changed nor deleted." />;
   if (!mayManage(me)) {
     return (
@@ -29,7 +29,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Pro
   }
   const filter = await createLoader(auditFilter)(searchParams);
   // An address with a filter that the API refuses shows the refusal, not a broken page.
-  const first = await apiGet<Page<AuditLogEntry>>(auditPath(filter)).catch((error: unknown) => {
+  const first = await apiGet(auditPath(filter)).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 400) return null;
     throw error;
   });

@@ -1,5 +1,5 @@
+import { type Address, address } from '@rollcall/client';
 import { parseAsString } from 'nuqs/server';
-import { withQuery } from '#web/lib/with-query.ts';
 
 /** `from` and `to` are instants, as the API takes them. */
 export const auditFilter = {
@@ -11,6 +11,15 @@ export const auditFilter = {
 };
 export type AuditFilter = { [name in keyof typeof auditFilter]: string | null };
 
-export function auditPath(filter: AuditFilter, cursor: string | null = null): string {
-  return withQuery('/audit-log', { limit: 50, ...filter, cursor });
+export function auditPath({ actor, action, target, from, to }: AuditFilter, cursor: string | null = null): Address<'/audit-log'> {
+  const query = {
+    limit: 50,
+    actor: actor || null,
+    action: action || null,
+    target: target || null,
+    from: from || null,
+    to: to || null,
+    cursor,
+  };
+  return address('/audit-log', { query });
 }

@@ -1,4 +1,4 @@
-import type { Account, Me } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { AccountEnd } from '#web/components/settings/account-end.tsx';
@@ -8,7 +8,7 @@ import { apiGet } from '#web/lib/api-server.ts';
 export const metadata: Metadata = { title: 'Export and deletion' };
 
 export default async function DangerZonePage() {
-  const [me, account] = await Promise.all([apiGet<Me>('/me'), apiGet<Account>('/account')]);
+  const [me, account] = await Promise.all([apiGet(address('/me')), apiGet(address('/account'))]);
   return (
     <>
       <PageHeader title="Export and deletion" lead="Take everything along, or end it. Deleting cannot be undone: export first." />

@@ -1,4 +1,4 @@
-import type { Invitation, Me, Member, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { Invitations } from '#web/components/settings/invitations.tsx';
@@ -9,10 +9,10 @@ import { apiGet } from '#web/lib/api-server.ts';
 export const metadata: Metadata = { title: 'Members' };
 
 export default async function MembersPage() {
-  const me = await apiGet<Me>('/me');
+  const me = await apiGet(address('/me'));
   const [members, invitations] = await Promise.all([
-    apiGet<Page<Member>>('/members?limit=200'),
-    mayManage(me) ? apiGet<Page<Invitation>>('/members/invitations?limit=200') : null,
+    apiGet(address('/members', { query: { limit: 200 } })),
+    mayManage(me) ? apiGet(address('/members/invitations', { query: { limit: 200 } })) : null,
   ]);
   return (
     <>

@@ -1,4 +1,4 @@
-import type { Me, OrganizationSettings } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { InstallationCard, UsageCard } from '#web/components/settings/organization-facts.tsx';
@@ -9,7 +9,7 @@ import { apiGet } from '#web/lib/api-server.ts';
 export const metadata: Metadata = { title: 'Organization' };
 
 export default async function OrganizationPage() {
-  const [me, organization] = await Promise.all([apiGet<Me>('/me'), apiGet<OrganizationSettings>('/organization')]);
+  const [me, organization] = await Promise.all([apiGet(address('/me')), apiGet(address('/organization'))]);
   return (
     <>
       <PageHeader title="Organization" lead="What everything you monitor belongs to." />

@@ -1,4 +1,4 @@
-import type { Account } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { PasswordCard } from '#web/components/settings/password.tsx';
@@ -8,7 +8,7 @@ import { apiGet, signInMethods } from '#web/lib/api-server.ts';
 export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
-  const [{ user }, methods] = await Promise.all([apiGet<Account>('/account'), signInMethods()]);
+  const [{ user }, methods] = await Promise.all([apiGet(address('/account')), signInMethods()]);
   return (
     <>
       <PageHeader title="Profile" lead="Yours, in every organization you belong to." />

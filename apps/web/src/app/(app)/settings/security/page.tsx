@@ -1,4 +1,4 @@
-import type { Account, AccountSession, Page } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import type { Metadata } from 'next';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { Sessions } from '#web/components/settings/sessions.tsx';
@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
   const [{ user }, sessions] = await Promise.all([
-    apiGet<Account>('/account'),
-    apiGet<Page<AccountSession>>('/account/sessions?limit=100'),
+    apiGet(address('/account')),
+    apiGet(address('/account/sessions', { query: { limit: 100 } })),
   ]);
   return (
     <>

@@ -1,4 +1,4 @@
-import type { Page, StatusPage, StatusReport, StatusSubscriber } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { plainText } from '@rollcall/ui';
 import type { Metadata } from 'next';
 import { Editor } from '#web/components/status-editor/editor.tsx';
@@ -9,18 +9,17 @@ import { StatusPageFrame } from './frame.tsx';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string | string[] }> };
 
-const pathOf = async (params: Props['params']) => `/status-pages/${encodeURIComponent((await params).id)}`;
+const pageOf = async (params: Props['params']) => apiGet(address('/status-pages/{id}', { path: { id: (await params).id } }));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: plainText((await apiGet<StatusPage>(await pathOf(params))).title, 80) };
+  return { title: plainText((await pageOf(params)).title, 80) };
 }
 
 export default async function StatusPagePage({ params, searchParams }: Props) {
-  const path = await pathOf(params);
   const { tab } = await searchParams;
-  const page = await apiGet<StatusPage>(path);
+  const page = await pageOf(params);
   if (tab === 'reports') {
-    const reports = await apiGet<Page<StatusReport>>(`${path}/reports?limit=50`);
+    const reports = await apiGet(address('/status-pages/{id}/reports', { path: { id: page.id }, query: { limit: 50 } }));
     return (
       <StatusPageFrame page={page} tab="reports">
         <Reports page={page} initial={reports} />
@@ -28,7 +27,7 @@ export default async function StatusPagePage({ params, searchParams }: Props) {
     );
   }
   if (tab === 'subscribers') {
-    const subscribers = await apiGet<Page<StatusSubscriber>>(`${path}/subscribers?limit=200`);
+    const subscribers = await apiGet(address('/status-pages/{id}/subscribers', { path: { id: page.id }, query: { limit: 200 } }));
     return (
       <StatusPageFrame page={page} tab="subscribers">
         <Subscribers pageId={page.id} initial={subscribers} />

@@ -1,4 +1,4 @@
-import type { Endpoint, ProbeDetail } from '@rollcall/contracts';
+import { address } from '@rollcall/client';
 import { Card, CardHeader, Empty, formatLatency, plainText, StatusPill, statusOfVerdict, Waterfall } from '@rollcall/ui';
 import { FileX2 } from 'lucide-react';
 import type { Metadata } from 'next';
@@ -15,11 +15,10 @@ export const metadata: Metadata = { title: 'Probe' };
 
 export default async function ProbePage({ params }: { params: Promise<{ id: string; probeId: string }> }) {
   const { id, probeId } = await params;
-  // Next hands the segment over still encoded.
-  const path = `/endpoints/${encodeURIComponent(id)}`;
   const [endpoint, probe] = await Promise.all([
-    apiGet<Endpoint>(path),
-    apiGet<ProbeDetail>(`${path}/probes/${encodeURIComponent(decodeURIComponent(probeId))}`),
+    apiGet(address('/endpoints/{id}', { path: { id } })),
+    // Next hands the segment over still encoded.
+    apiGet(address('/endpoints/{id}/probes/{probeId}', { path: { id, probeId: decodeURIComponent(probeId) } })),
   ]);
   return (
     <>
