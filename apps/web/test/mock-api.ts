@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CreateEndpoint, Endpoint } from '@rollcall/contracts';
+import type { CreateEndpoint, Endpoint, LiveEvent } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
 import { answerApiKeys, mockAccounts } from './mock/accounts.ts';
@@ -19,7 +19,45 @@ export interface MockApi {
   setWeb(url: string): void;
   /** Whether the answer of GET /me is a signed-in owner's for this cookie. */
   password: string;
+  /** What is shown, to be changed as if by a probe. */
+  data: ReturnType<typeof store>;
+  /** Says that something changed, as the API does. */
+  tell(event: LiveEvent): void;
+  /** How often the event stream was opened, and how many are open. */
+  streams(): { opened: number; open: number };
+  /** Ends every event stream, and refuses new ones while `refuse`. */
+  cutStreams(refuse?: boolean): void;
   close(): Promise<void>;
+}
+
+/** The event stream: whatever is written through the mock is a reset, now and once more when what follows from it has happened. */
+function createStreams() {
+  const open = new Set<ServerResponse>();
+  let opened = 0;
+  let refused = false;
+  const tell = (event: LiveEvent) => {
+    for (const stream of open) stream.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
+  return {
+    tell,
+    count: () => ({ opened, open: open.size }),
+    cut(refuse = false) {
+      refused = refuse;
+      for (const stream of open) stream.destroy();
+    },
+    answer(response: ServerResponse) {
+      if (refused) return void response.writeHead(503).end();
+      opened += 1;
+      open.add(response);
+      response.once('close', () => open.delete(response));
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      response.write('data: {"type":"reset","id":null}\n\n');
+    },
+    written() {
+      tell({ type: 'reset', id: null });
+      setTimeout(() => tell({ type: 'reset', id: null }), 1000).unref();
+    },
+  };
 }
 
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
@@ -242,6 +280,7 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
   const data = store();
   const operations = createOperations();
   const accounts = mockAccounts();
+  const streams = createStreams();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://mock');
     const status = await answerStatus(request, url.pathname);
@@ -272,8 +311,10 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
     if (url.pathname === '/api/auth/sign-out')
       return send({ status: 200, body: {}, headers: { 'set-cookie': `${SESSION}; Path=/; Max-Age=0` } });
     if (!(request.headers.cookie ?? '').includes(SESSION)) return send(problem(401, 'unauthenticated', 'Sign in first.'));
+    if (path === '/events') return streams.answer(response);
     if (path === '/checks') return streamCheck(response, String(body.url));
     send(accounts.signedIn(call) ?? operations(call) ?? answer(call, data));
+    if (call.method !== 'GET') streams.written();
   };
   const server: Server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -288,6 +329,10 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
       webUrl = url;
     },
     password,
+    data,
+    tell: streams.tell,
+    streams: streams.count,
+    cutStreams: streams.cut,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -26,8 +26,8 @@ export function openSignedIn(give: (opened: Opened) => void): void {
   beforeEach(async () => {
     context = await signedIn(browser, dashboard.url);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.setDefaultNavigationTimeout(40_000);
+    page.setDefaultTimeout(60_000);
+    page.setDefaultNavigationTimeout(120_000);
     give({ page, context, browser, dashboard });
   });
   afterEach(() => context.close());

@@ -38,7 +38,7 @@ export function Providers({
             {children}
           </ClockProvider>
         </TooltipProvider>
-        <Toaster theme={theme} position="bottom-right" toastOptions={{ className: 'font-sans' }} />
+        <Toaster theme={theme} position="bottom-right" mobileOffset={12} closeButton toastOptions={{ className: 'font-sans' }} />
       </NuqsAdapter>
     </QueryClientProvider>
   );

@@ -2,7 +2,7 @@ import type { Address, Answer } from '@rollcall/client';
 import type { BulkAnswer, Endpoint } from '@rollcall/contracts';
 import { api } from './api-browser.ts';
 
-type Chosen = Pick<Endpoint, 'id' | 'tags'>;
+type Chosen = Pick<Endpoint, 'id' | 'tags' | 'paused'>;
 /** Items a call: small enough that progress is seen. */
 const CHUNK = 200;
 
@@ -13,7 +13,7 @@ export async function collect(path: Address<'/endpoints'>, onCount: (count: numb
   do {
     const next = cursor === null ? path : (`${path}&cursor=${encodeURIComponent(cursor)}` as typeof path);
     const page: Answer<'get', '/endpoints'> = await api.read(next);
-    found.push(...page.data.map(({ id, tags }) => ({ id, tags })));
+    found.push(...page.data.map(({ id, tags, paused }) => ({ id, tags, paused })));
     onCount(found.length);
     cursor = page.nextCursor;
   } while (cursor !== null);
@@ -66,4 +66,40 @@ export async function runBulk(act: BulkAct, items: readonly Chosen[], onDone: (c
     onDone(Math.min(items.length, from + CHUNK));
   }
   return { done, failed, message };
+}
+
+/** What takes an act back, of what it changed alone: who was paused before stays paused. Null: nothing to take back, or no way. Pure. */
+export function inverseOf(act: BulkAct, items: readonly Chosen[], done: readonly string[]): { what: BulkAct; items: Chosen[] } | null {
+  const carried = new Set(done);
+  const changed = items.filter((item) => carried.has(item.id));
+  const back = (what: BulkAct, of: Chosen[]) => (of.length === 0 ? null : { what, items: of });
+  switch (act.do) {
+    case 'pause':
+      return back(
+        { do: 'resume' },
+        changed.filter(({ paused }) => !paused),
+      );
+    case 'resume':
+      return back(
+        { do: 'pause' },
+        changed.filter(({ paused }) => paused),
+      );
+    case 'tag': {
+      const added = changed.filter(({ tags }) => !tags.includes(act.tag));
+      return back(
+        { do: 'untag', tag: act.tag },
+        added.map((item) => ({ ...item, tags: [...item.tags, act.tag] })),
+      );
+    }
+    case 'untag': {
+      const lost = changed.filter(({ tags }) => tags.includes(act.tag));
+      return back(
+        { do: 'tag', tag: act.tag },
+        lost.map((item) => ({ ...item, tags: item.tags.filter((tag) => tag !== act.tag) })),
+      );
+    }
+    case 'check':
+    case 'delete':
+      return null;
+  }
 }

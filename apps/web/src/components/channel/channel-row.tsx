@@ -4,9 +4,9 @@ import type { Channel } from '@rollcall/contracts';
 import { Button, Chip, Confirm, cn, plainText, plural, StatusMark } from '@rollcall/ui';
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
+import { toastWithUndo } from '#web/lib/toast-with-undo.ts';
 import { useAction } from '#web/lib/use-action.ts';
 import { useLive } from '#web/lib/use-live.ts';
 import { CHANNEL_FORMS } from './channel-types.ts';
@@ -80,8 +80,7 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   const enable = (enabled: boolean) =>
     run('enable', async () => {
       await api.patch('/channels/{id}', { path: { id: channel.id }, body: { enabled } });
-      const undo = { label: 'Undo', onClick: () => enable(!enabled) };
-      toast.success(enabled ? `${name} is switched on.` : `${name} is switched off: nobody is told there.`, { action: undo });
+      toastWithUndo(enabled ? `${name} is switched on.` : `${name} is switched off: nobody is told there.`, () => enable(!enabled));
     });
   const remove = () => run('delete', () => api.delete('/channels/{id}', { path: { id: channel.id } }));
   const failing = channel.enabled && channel.failingSince !== null;

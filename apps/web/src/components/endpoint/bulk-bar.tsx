@@ -5,7 +5,8 @@ import { Pause, Play, Tag, Trash2, X, Zap } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { messageOf } from '#web/lib/api-error.ts';
-import { type BulkAct, collect, runBulk } from '#web/lib/bulk.ts';
+import { type BulkAct, collect, inverseOf, runBulk } from '#web/lib/bulk.ts';
+import { toastWithUndo } from '#web/lib/toast-with-undo.ts';
 import type { Chosen, Selection } from './use-selection.ts';
 
 const DONE: Record<BulkAct['do'], string> = {
@@ -33,23 +34,18 @@ export function BulkBar({ selection, more }: { selection: Selection; more: boole
       );
       selection.clear();
       await queries.invalidateQueries();
-      const undo = what.do === 'pause' && done.length > 0 ? { action: { label: 'Undo', onClick: () => resume(all, done) } } : {};
+      const back = inverseOf(what, all, done);
       const text = `${plural(done.length, 'endpoint')} ${DONE[what.do]}.`;
-      if (failed === 0) toast.success(text, { id, duration: 6000, ...undo });
-      else toast.warning(`${text} ${plural(failed, 'failure')}: ${message ?? 'no reason given'}`, { id, duration: 12_000, ...undo });
+      const told = failed === 0 ? text : `${text} ${plural(failed, 'failure')}: ${message ?? 'no reason given'}`;
+      const tone = failed === 0 ? 'success' : 'warning';
+      if (back === null) toast[tone](told, { id, duration: 8000, action: undefined });
+      else toastWithUndo(told, () => act(back.what, back.items), { id, tone });
     } catch (error) {
       toast.error(messageOf(error), { id, duration: 8000 });
       await queries.invalidateQueries();
     } finally {
       setBusy(false);
     }
-  };
-  const resume = (all: readonly Chosen[], done: readonly string[]) => {
-    const ids = new Set(done);
-    void act(
-      { do: 'resume' },
-      all.filter((item) => ids.has(item.id)),
-    );
   };
   const run = (what: BulkAct) => void act(what, selection.all ? null : selection.chosen);
 

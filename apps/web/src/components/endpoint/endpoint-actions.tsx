@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { api } from '#web/lib/api-browser.ts';
 import { messageOf } from '#web/lib/api-error.ts';
+import { toastWithUndo } from '#web/lib/toast-with-undo.ts';
 
 /** Run now, pause, resume. */
 export function EndpointActions({ endpoint, onReport }: { endpoint: Endpoint; onReport: (report: Report) => void }) {
@@ -28,8 +29,7 @@ export function EndpointActions({ endpoint, onReport }: { endpoint: Endpoint; on
     act('pause', async () => {
       await api.patch('/endpoints/{id}', { path: { id: endpoint.id }, body: { paused } });
       const name = plainText(endpoint.name, 60);
-      if (!paused) return void toast.success(`${name} is probed again.`);
-      toast.success(`${name} is paused.`, { action: { label: 'Undo', onClick: () => setPaused(false) } });
+      toastWithUndo(paused ? `${name} is paused.` : `${name} is probed again.`, () => setPaused(!paused));
     });
   return (
     <>

@@ -3,7 +3,7 @@ import type { Endpoint } from '@rollcall/contracts';
 import { useEffect, useRef, useState } from 'react';
 
 /** What an action needs to know of an endpoint. */
-export type Chosen = Pick<Endpoint, 'id' | 'tags'>;
+export type Chosen = Pick<Endpoint, 'id' | 'tags' | 'paused'>;
 
 export interface Selection {
   /** Ids that are ticked; when everything that matches is chosen, those on the page. */

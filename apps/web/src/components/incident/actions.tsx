@@ -4,9 +4,9 @@ import type { IncidentDetail } from '@rollcall/contracts';
 import { Button, Menu, MenuItem, plainText } from '@rollcall/ui';
 import { AlarmClockOff, BellOff, Check, Megaphone } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
+import { toastWithUndo } from '#web/lib/toast-with-undo.ts';
 import { useAction } from '#web/lib/use-action.ts';
 import { useLive } from '#web/lib/use-live.ts';
 import { PublishIncident } from './publish.tsx';
@@ -77,7 +77,7 @@ function useSnooze({ id }: IncidentDetail) {
       const path = { id };
       if (minutes === null) return void (await api.delete('/incidents/{id}/snooze', { path }));
       await api.post('/incidents/{id}/snooze', { path, body: { minutes } });
-      toast.success('Snoozed: no reminder and no escalation.', { action: { label: 'Undo', onClick: () => set(null) } });
+      toastWithUndo('Snoozed: no reminder and no escalation.', () => set(null));
     });
   return { busy: busy !== null, set };
 }
@@ -90,7 +90,7 @@ function useSilence({ endpoint }: IncidentDetail) {
   const begin = (minutes: number) =>
     run('silence', async () => {
       await api.post('/endpoints/{id}/silence', { path, body: { minutes } });
-      toast.success('Silenced: nobody is told anything new of this endpoint.', { action: { label: 'Undo', onClick: end } });
+      toastWithUndo('Silenced: nobody is told anything new of this endpoint.', end);
     });
   return { silence, busy: busy !== null, begin, end };
 }
@@ -146,7 +146,13 @@ function Acknowledge({ incident }: { incident: IncidentDetail }) {
     );
   }
   if (incident.status === 'resolved') return null;
-  const acknowledge = () => run('acknowledge', () => api.post('/incidents/{id}/acknowledge', { path: { id: incident.id } }));
+  const path = { id: incident.id };
+  const takeBack = () => run('acknowledge', () => api.delete('/incidents/{id}/acknowledge', { path }));
+  const acknowledge = () =>
+    run('acknowledge', async () => {
+      await api.post('/incidents/{id}/acknowledge', { path });
+      toastWithUndo('Acknowledged: the others are told that you have it.', takeBack);
+    });
   return (
     <Button variant="primary" busy={busy !== null} data-shortcut="a" aria-keyshortcuts="a" onClick={acknowledge}>
       Acknowledge

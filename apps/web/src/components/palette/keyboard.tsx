@@ -2,6 +2,7 @@
 import { Modal } from '@rollcall/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { undoLast } from '#web/lib/toast-with-undo.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { type Chord, type Command, PLACES, readPress } from './shortcuts.ts';
 
@@ -55,6 +56,8 @@ export function Keyboard() {
         return router.push(command.href);
       case 'row':
         return focusRow(command.step);
+      case 'undo':
+        return void undoLast();
       case 'press':
         return document.querySelector<HTMLElement>(`main [data-shortcut="${command.key}"]`)?.click();
     }
@@ -98,6 +101,7 @@ const KEYS: [string[], string][] = [
   [['k'], 'Previous row'],
   [['Enter'], 'Open the row'],
   [['a'], 'Acknowledge the incident'],
+  [['z'], 'Undo, while the message is shown'],
   [['?'], 'These shortcuts'],
 ];
 

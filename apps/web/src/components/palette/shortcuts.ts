@@ -5,6 +5,7 @@ export type Command =
   | { type: 'search' }
   | { type: 'go'; href: string }
   | { type: 'row'; step: 1 | -1 }
+  | { type: 'undo' }
   | { type: 'press'; key: string };
 
 /** The second key after `g`. */
@@ -56,6 +57,8 @@ export function readPress(press: Press, before: Chord | null, nowMs: number): { 
       return { command: { type: 'row', step: 1 }, chord: null };
     case 'k':
       return { command: { type: 'row', step: -1 }, chord: null };
+    case 'z':
+      return { command: { type: 'undo' }, chord: null };
     case 'a':
       return { command: { type: 'press', key }, chord: null };
     default:
