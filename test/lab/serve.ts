@@ -37,6 +37,7 @@ function command(setting: Setting, scenario: Scenario, bench: Bench): string {
   if (target?.auth?.type === 'bearer') words.push(`--bearer ${target.auth.token}`);
   if (target?.auth?.type === 'oauth')
     words.push(`--oauth-client-id ${target.auth.clientId} --oauth-client-secret ${target.auth.clientSecret}`);
+  if (target?.boundIssuer) words.push(`--oauth-issuer ${target.boundIssuer.issuer}`);
   if (deps?.policy?.allowPrivate === false) words.push('--public-only');
   if (scenario.deep === true) words.push('--deep');
   if (deps?.extraCa === undefined) return words.join(' ');

@@ -44,6 +44,7 @@ function build(): Command {
     .option('--oauth-client-id <id>', 'OAuth client credentials: client id')
     .option('--oauth-client-secret <secret>', 'OAuth client credentials: client secret')
     .option('--oauth-scope <scope>', 'OAuth client credentials: scope')
+    .option('--oauth-issuer <url>', 'OAuth client credentials: send the secret to this authorization server and no other')
     .option('--timeout <seconds>', 'deadline of the whole probe', seconds, 30)
     .option('--deep', 'run the deep checks, too', false)
     .option('--resolve <host:address>', 'use this address for the host instead of asking DNS (repeatable)', resolution, {})

@@ -1,10 +1,23 @@
 import type { JsonObject } from './exchange-facts.ts';
 
+/** Where a client secret may go: the authorization server that it was made for, and nowhere else. */
+export interface BoundIssuer {
+  /** Identifier of the authorization server (RFC 8414 §2). */
+  readonly issuer: string;
+  /** Origin of its token endpoint; null: whatever the issuer says. */
+  readonly tokenOrigin: string | null;
+}
+
 export interface CredentialFacts {
   readonly type: 'bearer' | 'oauth';
-  /** How the OAuth token was got. `rejected`: the endpoint answered 401 to it. */
-  readonly outcome: 'sent' | 'rejected' | 'refreshed' | 'no_metadata' | 'token_refused' | 'token_unreachable';
+  /** How the OAuth token was got. `rejected`: the endpoint answered 401 to it. `issuer_changed`: the secret was not sent. */
+  readonly outcome: 'sent' | 'rejected' | 'refreshed' | 'no_metadata' | 'issuer_changed' | 'token_refused' | 'token_unreachable';
+  /** Where the token was fetched, or to be fetched. */
   readonly tokenEndpoint: string | null;
+  /** The authorization server that the endpoint leads to; absent: it was not asked for. */
+  readonly issuer?: string | null;
+  /** What the secret is bound to, where the endpoint leads elsewhere. */
+  readonly bound?: BoundIssuer;
   readonly error: string | null;
   readonly exchange: number | null;
 }

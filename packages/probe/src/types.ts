@@ -1,6 +1,7 @@
 import type { Cause, ClientVerdict, Expect, Report, Step } from '@rollcall/contracts';
 import type { Era, EraSetting, ProbeVerdict, Transport, TransportSetting } from '@rollcall/core';
 import type { AddressPolicy, Resolve } from '@rollcall/net';
+import type { BoundIssuer } from './auth-facts.ts';
 import type { Observation } from './observation.ts';
 import type { SeverityOverride } from './override.ts';
 
@@ -16,6 +17,8 @@ export interface ProbeTarget {
   readonly era: EraSetting;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: TargetAuth;
+  /** The authorization server that a client secret is for; it is sent to no other. Absent: to the one that the endpoint names. */
+  readonly boundIssuer?: BoundIssuer | undefined;
   /** Deadline of the whole probe. */
   readonly timeoutMs: number;
   readonly deep: boolean;

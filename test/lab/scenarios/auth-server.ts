@@ -1,6 +1,6 @@
 import type { Bench } from '../kit/bench.ts';
 import { type Json, TOOLS } from '../kit/mcp-server.ts';
-import { SERVER_METADATA, type Sign, signIn } from '../kit/oauth.ts';
+import { CLIENT, SERVER_METADATA, type Sign, signIn } from '../kit/oauth.ts';
 import type { Scenario, Setting } from '../kit/types.ts';
 import { BOT_CHECK, JUST_A_MOMENT, noParity, stranger, withClient, withToken } from './auth.ts';
 
@@ -101,6 +101,20 @@ const tokens: readonly Scenario[] = [
     // workers-oauth-provider#133.
     fault: withClient({ accept: ({ audience }, url) => audience === `${url}/` }),
     twin: withClient({ accept: ({ audience }, url) => audience === url }),
+  },
+  {
+    code: 'auth.issuer_changed',
+    noParity,
+    // The secret was made for the authorization server of before.
+    fault: withClient({}, CLIENT.clientSecret, () => ({ issuer: 'https://auth.before.example', tokenOrigin: null })),
+    twin: withClient({}, CLIENT.clientSecret, (issuer) => ({ issuer, tokenOrigin: new URL(issuer).origin })),
+  },
+  {
+    code: 'auth.issuer_changed',
+    variant: 'token endpoint',
+    noParity,
+    fault: withClient({}, CLIENT.clientSecret, (issuer) => ({ issuer, tokenOrigin: 'https://tokens.before.example' })),
+    twin: withClient({}, CLIENT.clientSecret, (issuer) => ({ issuer, tokenOrigin: null })),
   },
   {
     code: 'auth.token_expired',

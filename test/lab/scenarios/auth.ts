@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProbeTarget } from '@rollcall/probe';
 import type { Bench } from '../kit/bench.ts';
 import type { Call } from '../kit/mcp-server.ts';
 import { CLIENT, type Grant, RESOURCE_METADATA, type Sign, type SignIn, signIn } from '../kit/oauth.ts';
@@ -21,10 +22,15 @@ export function withToken(sign: Sign = {}, grant: Partial<Grant> = {}): Built {
 }
 
 /** Probed with client credentials. */
-export function withClient(sign: Sign = {}, clientSecret: string = CLIENT.clientSecret): Built {
+export function withClient(
+  sign: Sign = {},
+  clientSecret: string = CLIENT.clientSecret,
+  bind?: (issuer: string) => NonNullable<ProbeTarget['boundIssuer']>,
+): Built {
   return async (bench) => {
-    const { url } = await signIn(bench, sign);
-    return { url, target: { auth: { type: 'oauth', clientId: CLIENT.clientId, clientSecret } } };
+    const { url, issuer } = await signIn(bench, sign);
+    const boundIssuer = bind?.(issuer);
+    return { url, target: { auth: { type: 'oauth', clientId: CLIENT.clientId, clientSecret }, ...(boundIssuer ? { boundIssuer } : {}) } };
   };
 }
 

@@ -17,6 +17,7 @@ export interface CheckOptions {
   readonly oauthClientId?: string;
   readonly oauthClientSecret?: string;
   readonly oauthScope?: string;
+  readonly oauthIssuer?: string;
   readonly timeout: number;
   readonly deep: boolean;
   readonly publicOnly: boolean;
@@ -31,6 +32,9 @@ function authOf(options: CheckOptions): TargetAuth {
   const { bearer, oauthClientId, oauthClientSecret, oauthScope } = options;
   if ((oauthClientId === undefined) !== (oauthClientSecret === undefined))
     throw new Error('--oauth-client-id and --oauth-client-secret belong together.');
+  if (oauthClientId === undefined && options.oauthIssuer !== undefined)
+    throw new Error('--oauth-issuer says where the secret of --oauth-client-id may go; give both.');
+  if (options.oauthIssuer !== undefined && !URL.canParse(options.oauthIssuer)) throw new Error('--oauth-issuer must be a URL.');
   if (bearer !== undefined && oauthClientId !== undefined) throw new Error('Give either --bearer or --oauth-client-id, not both.');
   if (bearer !== undefined) return { type: 'bearer', token: bearer };
   if (oauthClientId !== undefined && oauthClientSecret !== undefined)
@@ -45,6 +49,7 @@ function toTarget(url: string, options: CheckOptions): ProbeTarget {
     era: options.era,
     headers: options.header,
     auth: authOf(options),
+    ...(options.oauthIssuer === undefined ? {} : { boundIssuer: { issuer: options.oauthIssuer, tokenOrigin: null } }),
     timeoutMs: Math.round(options.timeout * 1000),
     deep: options.deep,
     region: 'default',

@@ -27,6 +27,11 @@ export const authInputSchema = z.discriminatedUnion('type', [
     clientId: z.string().min(1).max(512),
     clientSecret: z.string().min(1).max(4096),
     scope: z.string().max(1024).optional(),
+    /** The one authorization server that the secret may go to. Without it: the one that gives the first token. */
+    issuer: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .optional(),
   }),
 ]);
 export type AuthInput = z.infer<typeof authInputSchema>;
@@ -174,7 +179,8 @@ export const endpointSchema = z.object({
   regions: z.array(z.string()),
   /** Names only; the values are write-only. */
   headers: z.record(z.string(), z.literal('[redacted]')),
-  auth: z.object({ type: z.enum(['none', 'bearer', 'oauth']) }),
+  /** `issuer`: the authorization server that the client secret is bound to; absent until one has given a token. */
+  auth: z.object({ type: z.enum(['none', 'bearer', 'oauth']), issuer: z.string().optional() }),
   expect: expectSchema,
   policy: policySchema,
   tags: z.array(z.string()),

@@ -25,6 +25,7 @@ export const probeTargetSchema = z.object({
   era: z.enum(ERA_SETTINGS),
   headers: z.record(z.string(), z.string()),
   auth: authInputSchema,
+  boundIssuer: z.object({ issuer: z.string(), tokenOrigin: z.string().nullable() }).optional(),
   timeoutMs: z.number().int(),
   /** The endpoint is due for a deep probe; a prober without a free place makes an ordinary one. */
   deep: z.boolean(),

@@ -31,13 +31,14 @@ async function start(routes: Readonly<Record<string, Route>> = {}): Promise<Sign
   return server;
 }
 
-function probe(server: SignInServer, options: { auth?: TargetAuth; tokens?: TokenCache } = {}) {
+function probe(server: SignInServer, options: { auth?: TargetAuth; tokens?: TokenCache; bound?: ProbeTarget['boundIssuer'] } = {}) {
   const target: ProbeTarget = {
     url: server.url,
     transport: 'auto',
     era: 'auto',
     headers: {},
     auth: options.auth ?? CLIENT,
+    boundIssuer: options.bound,
     timeoutMs: 10_000,
     deep: false,
     region: 'default',
@@ -244,6 +245,37 @@ describe('a token', () => {
     expect(elsewhere.at('/mcp').length).toBeGreaterThan(0);
     for (const { headers } of elsewhere.at('/mcp')) expect(headers.authorization).toBeUndefined();
     for (const { headers } of server.asked) expect(headers.authorization ?? 'Bearer ').toMatch(/^Bearer /);
+  });
+});
+
+describe('a secret that is bound to an authorization server', () => {
+  it('goes to that one, however its address is spelled', async () => {
+    const server = await start();
+    for (const issuer of [server.origin, `${server.origin}/`])
+      expect((await probe(server, { bound: { issuer, tokenOrigin: server.origin } })).report.verdict).toBe('up');
+    expect(server.at('/token')).toHaveLength(2);
+  });
+
+  it('never reaches another one that the endpoint names, nor another host that it names for its tokens', async () => {
+    const thief = await start();
+    const led = await start({
+      [`${PRM}/mcp`]: (response, _asked, { origin }) =>
+        json(response, 200, { resource: `${origin}/mcp`, authorization_servers: [thief.origin] }),
+    });
+    const moved = await start({ [AS]: describes({ token_endpoint: `${thief.origin}/token` }) });
+    for (const server of [led, moved]) {
+      const bound = { issuer: server.origin, tokenOrigin: server.origin };
+      const { report, observation } = await probe(server, { bound });
+      expect(observation.credential).toMatchObject({ outcome: 'issuer_changed', tokenEndpoint: `${thief.origin}/token`, bound });
+      expect(report).toMatchObject({
+        verdict: 'degraded',
+        cause: { code: 'auth.issuer_changed', evidence: { boundIssuer: server.origin, tokenEndpoint: `${thief.origin}/token` } },
+      });
+    }
+    expect(thief.at('/token')).toEqual([]);
+    const heard = JSON.stringify(thief.asked);
+    for (const spelling of spellings(SECRET)) expect(heard).not.toContain(spelling);
+    expect(thief.asked.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   });
 });
 

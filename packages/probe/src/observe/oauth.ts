@@ -71,7 +71,8 @@ async function runWithOAuth(context: Context, auth: OAuthAuth): Promise<SignedIn
   const rejected = tokenRejected(context, again);
   if (rejected !== null) tokens?.delete(key);
   const outcome = rejected !== null ? 'rejected' : cached === undefined ? 'sent' : 'refreshed';
-  return { wires: again, credential: facts(outcome, token.tokenEndpoint, challengeError(rejected), rejected?.n ?? token.exchange), chain };
+  const got = facts(outcome, token.tokenEndpoint, challengeError(rejected), rejected?.n ?? token.exchange);
+  return { wires: again, credential: { ...got, issuer: token.issuer }, chain };
 }
 
 function facts(

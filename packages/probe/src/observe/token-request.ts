@@ -1,3 +1,4 @@
+import type { BoundIssuer } from '../auth-facts.ts';
 import { challengeSign } from '../bot-check.ts';
 import type { AuthChainFacts, CredentialFacts, JsonObject } from '../observation.ts';
 import type { TargetAuth } from '../types.ts';
@@ -8,11 +9,12 @@ import { isObject, parseJson } from './json.ts';
 import { coversResource, webAddress, withoutQuery } from './well-known.ts';
 
 export type OAuthAuth = Extract<TargetAuth, { type: 'oauth' }>;
-export type TokenFailure = CredentialFacts & { readonly outcome: 'no_metadata' | 'token_refused' | 'token_unreachable' };
+export type TokenFailure = CredentialFacts & { readonly outcome: 'no_metadata' | 'issuer_changed' | 'token_refused' | 'token_unreachable' };
 export type Token = {
   readonly token: string;
   readonly expiresInS: number | null;
   readonly tokenEndpoint: string;
+  readonly issuer: string;
   readonly exchange: number;
 };
 
@@ -50,13 +52,18 @@ export async function requestToken(context: Context, auth: OAuthAuth, chain: Aut
   const kept = new URLSearchParams(form);
   if (kept.has('client_secret')) kept.set('client_secret', '[redacted]');
   answer.draft.requestBody = kept.toString();
-  const outcome = readToken(context, answer, where.url);
+  const outcome = readToken(context, answer, where);
   addStep(context, 'token', performance.now() - from, 'token' in outcome);
   return outcome;
 }
 
-/** Where to send the secret, if anywhere: only what the documents vouch for. */
-function tokenEndpoint(context: Context, chain: AuthChainFacts | null): { url: URL } | TokenFailure {
+interface Where {
+  readonly url: URL;
+  readonly issuer: string;
+}
+
+/** Where to send the secret, if anywhere: only what the documents vouch for, and only to whom it was made for. */
+function tokenEndpoint(context: Context, chain: AuthChainFacts | null): Where | TokenFailure {
   const none = (error: string): TokenFailure => ({ type: 'oauth', outcome: 'no_metadata', tokenEndpoint: null, error, exchange: null });
   if (chain === null) return { ...none('no time was left to find the token endpoint'), outcome: 'token_unreachable' };
   const server = chain.authorizationServer;
@@ -71,7 +78,21 @@ function tokenEndpoint(context: Context, chain: AuthChainFacts | null): { url: U
   const url = webAddress(server.tokenEndpoint);
   if (url === null) return none('the metadata names no token endpoint');
   if (url.protocol !== 'https:' && !context.policy.allowPrivate) return none('the token endpoint is not https');
-  return { url };
+  const bound = context.target.boundIssuer;
+  if (bound !== undefined && !isBoundTo(bound, server.issuer, url))
+    return {
+      ...none('the endpoint names another authorization server'),
+      outcome: 'issuer_changed',
+      tokenEndpoint: url.href,
+      issuer: server.issuer,
+      bound,
+    };
+  return { url, issuer: server.issuer };
+}
+
+function isBoundTo({ issuer, tokenOrigin }: BoundIssuer, found: string, tokenEndpoint: URL): boolean {
+  const sameIssuer = found === issuer || webAddress(found)?.href === webAddress(issuer)?.href;
+  return sameIssuer && (tokenOrigin === null || tokenEndpoint.origin === tokenOrigin);
 }
 
 /** RFC 8707 §2: the address of the endpoint as its own metadata spells it, without a query that may hold a key. */
@@ -115,7 +136,7 @@ function formEncoded(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1);
 }
 
-function readToken(context: Context, answer: Answer, url: URL): Token | TokenFailure {
+function readToken(context: Context, answer: Answer, { url, issuer }: Where): Token | TokenFailure {
   const { redactor } = context;
   const parsed = parseJson(answer.text);
   const body = parsed.ok && !parsed.tooDeep && isObject(parsed.value) ? parsed.value : null;
@@ -148,7 +169,7 @@ function readToken(context: Context, answer: Answer, url: URL): Token | TokenFai
   const type = body?.['token_type'];
   if (typeof type === 'string' && type.toLowerCase() !== 'bearer') return fail('token_unreachable', `token_type is ${type}`);
   const expires = Number(body?.['expires_in'] ?? Number.NaN);
-  return { token, expiresInS: Number.isFinite(expires) ? expires : null, tokenEndpoint: url.href, exchange: answer.n };
+  return { token, expiresInS: Number.isFinite(expires) ? expires : null, tokenEndpoint: url.href, issuer, exchange: answer.n };
 }
 
 function harmless(body: JsonObject): JsonObject {

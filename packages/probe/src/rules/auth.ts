@@ -48,6 +48,13 @@ const noToken: Rule = (facts) => {
     case 'rejected':
     case 'refreshed':
       return null;
+    case 'issuer_changed': {
+      const { issuer = null, bound } = credential;
+      return {
+        code: 'auth.issuer_changed',
+        evidence: { issuer, tokenEndpoint, boundIssuer: bound?.issuer ?? null, boundTokenOrigin: bound?.tokenOrigin ?? null },
+      };
+    }
     case 'token_refused':
       return { code: 'auth.token_expired', evidence };
     case 'token_unreachable':

@@ -99,7 +99,7 @@ function endpointEntry(settings: Settings, region: string, variable: Variable): 
   const { name, url, ...defaults } = configEndpointSchema.parse({ url: 'x' });
   void name;
   void url;
-  const secret = (member: string, value: unknown) => (member === 'type' || member === 'scope' ? value : variable(member));
+  const secret = (member: string, value: unknown) => (['type', 'scope', 'issuer'].includes(member) ? value : variable(member));
   return {
     ...shorter(others, { ...defaults, regions: [region], expect: {}, policy: {} }),
     ...(Object.keys(headers).length === 0

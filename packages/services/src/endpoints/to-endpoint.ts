@@ -47,7 +47,7 @@ export function toEndpoint(row: EndpointRow): Endpoint {
     timeoutMs: row.timeoutMs,
     regions: row.regions,
     headers: Object.fromEntries(info.headerNames.map((name) => [name, '[redacted]' as const])),
-    auth: { type: info.auth },
+    auth: { type: info.auth, ...(info.auth === 'oauth' && summary.oauth?.bound ? { issuer: summary.oauth.bound.issuer } : {}) },
     expect: parseOr(expectSchema, row.expect, {}),
     policy: parseOr(policySchema, row.policy, {}),
     tags: row.tags,

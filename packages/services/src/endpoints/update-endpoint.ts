@@ -107,6 +107,8 @@ async function rewriteState(tx: Tx, before: EndpointRow, change: UpdateEndpoint,
   }
   const kept = {
     ...(identityChanged ? { ...parseSummary({}), cause: summary.cause } : summary),
+    // Credentials that are given again are for whoever takes them next; any other change moves no secret.
+    oauth: change.auth === undefined ? summary.oauth : { since: now.getTime(), bound: null },
     openIncidentId: pausing ? null : summary.openIncidentId,
     ...(pausing || resuming ? { cause: null } : {}),
   };

@@ -3,6 +3,7 @@ import type { AddressPolicy } from '@rollcall/net';
 import { check, type ProbeDeps } from '@rollcall/probe';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { requireTarget } from '../endpoints/require-target.ts';
+import { signInOf } from './load-target.ts';
 
 /** @throws AppError forbidden, or invalid_request naming /url: whoever may read may check what the installation may call. */
 export async function requireCheck(actor: Actor, input: CreateCheck, policy: AddressPolicy): Promise<void> {
@@ -18,7 +19,7 @@ export async function checkOnce(input: CreateCheck, region: string, deps: ProbeD
       transport: input.transport,
       era: input.era,
       headers: input.headers ?? {},
-      auth: input.auth ?? { type: 'none' },
+      ...signInOf(input.auth ?? { type: 'none' }),
       timeoutMs: input.timeoutMs,
       deep: input.deep,
       region,

@@ -13,7 +13,13 @@ export const credentialsSchema = z.object({
     .discriminatedUnion('type', [
       z.object({ type: z.literal('none') }),
       z.object({ type: z.literal('bearer'), token: z.string() }),
-      z.object({ type: z.literal('oauth'), clientId: z.string(), clientSecret: z.string(), scope: z.string().optional() }),
+      z.object({
+        type: z.literal('oauth'),
+        clientId: z.string(),
+        clientSecret: z.string(),
+        scope: z.string().optional(),
+        issuer: z.string().optional(),
+      }),
     ])
     .default({ type: 'none' }),
 });
@@ -58,7 +64,7 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
     transport: row.transport as ProbeTarget['transport'],
     era: row.era as ProbeTarget['era'],
     headers,
-    auth,
+    ...signInOf(auth, summary.oauth),
     timeoutMs: row.timeout_ms,
     deep,
     region,
@@ -67,6 +73,14 @@ export function toTarget(sealer: Sealer, endpointId: string, region: string, row
     baseline: baselineOf(summary),
     overrides: overridesOf(row.policy),
   };
+}
+
+/** The credential, and where its secret may go: to the issuer that gave the first token, else to the one that the owner named. */
+export function signInOf(auth: AuthInput, known: EndpointSummary['oauth'] = null): Pick<ProbeTarget, 'auth' | 'boundIssuer'> {
+  if (auth.type !== 'oauth') return { auth };
+  const { issuer, ...sent } = auth;
+  const bound = known?.bound ?? (issuer === undefined ? null : { issuer, tokenOrigin: null });
+  return { auth: sent, ...(bound === null ? {} : { boundIssuer: bound }) };
 }
 
 function overridesOf(policy: unknown): ProbeTarget['overrides'] {

@@ -13,7 +13,7 @@ import { chooseKept, keepExchanges } from './keep-exchanges.ts';
 import { type LockedEndpoint, lockEndpoints } from './lock-endpoints.ts';
 import type { StoredKind } from './probe-detail.ts';
 import { latencyMsOf } from './probe-row.ts';
-import { type EndpointSummary, mergeSummary, standingFault } from './summary.ts';
+import { bindIssuer, type EndpointSummary, mergeSummary, standingFault } from './summary.ts';
 import { type ScheduleChange, writeSchedules, writeStates } from './write-states.ts';
 
 /** One finished probe, as the prober hands it over. */
@@ -135,6 +135,7 @@ function advance(endpoint: LockedEndpoint, record: ProbeRecord, schedules: Sched
     region: record.region,
     maintenance: endpoint.windows.some((window) => isActiveAt(window, startedAt)),
   };
+  endpoint.summary = bindIssuer(endpoint.summary, record.observation, startedAt);
   const policy = policyOf(endpoint.policy, endpoint.intervalSeconds, { timeoutMs: endpoint.timeoutMs, regions: endpoint.regions });
   const outcome = step(endpoint.memory, result, policy);
   const notBefore = record.retryAfterMs === null ? null : now.getTime() + record.retryAfterMs;

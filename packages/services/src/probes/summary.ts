@@ -18,6 +18,12 @@ export const endpointSummarySchema = z.object({
   toolsChangedAt: z.string().nullable().default(null),
   /** What the server offers, debounced, and what it is measured by; null before its first complete list. */
   drift: driftMemorySchema.nullable().catch(null).default(null),
+  /** The authorization server that gave the first token to the present credentials, which stand since `since` (epoch ms). */
+  oauth: z
+    .object({ since: z.number(), bound: z.object({ issuer: z.string(), tokenOrigin: z.string() }).nullable() })
+    .nullable()
+    .catch(null)
+    .default(null),
   certificate: certificateSchema.nullable().catch(null).default(null),
   /** Certificate and step of which people were told last. */
   certificateTold: z.string().nullable().default(null),
@@ -65,4 +71,23 @@ export function mergeSummary(before: EndpointSummary, report: Report): EndpointS
         ? report.startedAt
         : before.toolsChangedAt,
   };
+}
+
+const tokenSchema = z.object({
+  credential: z.object({
+    type: z.literal('oauth'),
+    outcome: z.enum(['sent', 'rejected', 'refreshed']),
+    issuer: z.string(),
+    tokenEndpoint: z.url(),
+  }),
+});
+
+/** A client secret is bound to the authorization server that first took it; what came later moves nothing. */
+export function bindIssuer(before: EndpointSummary, observation: unknown, startedAt: number): EndpointSummary {
+  const { oauth } = before;
+  if (oauth?.bound != null || startedAt < (oauth?.since ?? 0)) return before;
+  const parsed = tokenSchema.safeParse(observation);
+  if (!parsed.success) return before;
+  const { issuer, tokenEndpoint } = parsed.data.credential;
+  return { ...before, oauth: { since: oauth?.since ?? 0, bound: { issuer, tokenOrigin: new URL(tokenEndpoint).origin } } };
 }

@@ -214,6 +214,34 @@ export const auth = {
     references: ['https://www.rfc-editor.org/rfc/rfc8414', 'https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization'],
     affected: 'Clients that compare, as the 2026-07-28 revision demands.',
   },
+  'auth.issuer_changed': {
+    code: 'auth.issuer_changed',
+    layer: 'auth',
+    severity: 'degraded',
+    confidence: 'certain',
+    title: 'The server names another sign-in server than before',
+    explanation:
+      'The endpoint leads to another authorization server, or that server to another host for its tokens, than the one for which the client secret was given. The secret was not sent there. Clients that were registered with the former one cannot sign in until they are registered anew; if nobody moved it, somebody is collecting secrets.',
+    evidence: ['issuer', 'tokenEndpoint', 'boundIssuer', 'boundTokenOrigin'],
+    fixes: [
+      {
+        for: 'app',
+        text: 'Name the former authorization server again, if the change was not intended, and look how it came there.',
+        snippet: '"authorization_servers": ["https://auth.example.com"]',
+      },
+      {
+        for: 'rollcall',
+        text: 'If it did move: register the client with the new authorization server and save its credentials here again. They are bound to the new one from then on.',
+        snippet: '{ "auth": { "type": "oauth", "clientId": "…", "clientSecret": "…", "issuer": "https://new-auth.example.com" } }',
+      },
+    ],
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc8414',
+      'https://www.rfc-editor.org/rfc/rfc9728',
+      'https://www.rfc-editor.org/rfc/rfc9207',
+    ],
+    affected: 'Clients whose registration is with the former authorization server.',
+  },
   'auth.audience_mismatch': {
     code: 'auth.audience_mismatch',
     layer: 'auth',
