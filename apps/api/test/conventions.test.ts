@@ -222,4 +222,35 @@ describe('every PATCH', () => {
       ).toContain('if-match');
     }
   });
+
+  it('of many endpoints, and a configuration file, hold to the version that they name as well', async () => {
+    const id = filled.ids.endpoint;
+    const etagOf = async (path: string) => String((await api.call('GET', `/api/v1${path}`)).headers['etag']);
+    const bulk = async (name: string, ifMatch: string) => {
+      const answer = await api.call('PATCH', '/api/v1/endpoints/bulk', { body: { endpoints: [{ id, name, ifMatch }] } });
+      const [result] = answer.json<{ results: { status: string; error?: { code: string } }[] }>().results;
+      return result?.error?.code ?? result?.status;
+    };
+    const first = await etagOf(`/endpoints/${id}`);
+    expect([await bulk('Bulk one', first), await bulk('Bulk two', first), await bulk('Bulk two', 'nonsense')]).toEqual([
+      'updated',
+      'precondition_failed',
+      'invalid_request',
+    ]);
+    expect((await api.call('GET', `/api/v1/endpoints/${id}`)).json<{ name: string }>().name).toBe('Bulk one');
+
+    const put = async (ifMatch: string, dryRun = true) =>
+      (
+        await api.call('PUT', '/api/v1/config', {
+          body: { config: { version: 1, name: 'tagged', endpoints: { Tagged: { url: `${closed}/tagged` } } }, dryRun },
+          headers: { 'if-match': ifMatch },
+        })
+      ).statusCode;
+    const whole = await etagOf('/config');
+    expect([await put('"c0"'), await put(whole), await put(whole, false), await put(whole, false)]).toEqual([412, 200, 200, 412]);
+    const named = await etagOf('/config?name=tagged');
+    expect(await bulk('Bulk three', await etagOf(`/endpoints/${id}`))).toBe('updated');
+    // What belongs to no file does not concern this one.
+    expect([await put(whole), await put(named), await put('*')]).toEqual([412, 200, 200]);
+  });
 });

@@ -16,6 +16,7 @@ import {
   bulkDeleteEndpoints,
   bulkProbeEndpoints,
   bulkUpdateEndpoints,
+  type EndpointChange,
 } from '@rollcall/services';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
@@ -30,19 +31,19 @@ const MAX_BULK_BYTES = 4 * 1024 * 1024;
 /** The answer must stay small enough to be kept for an Idempotency-Key. */
 const MAX_ITEM_CULPRITS = 3;
 
-const updateItem = z.looseObject({ id: z.string().min(1).max(200) });
+const updateItem = z.looseObject({ id: z.string().min(1).max(200), ifMatch: z.string().min(1).max(1000).optional() });
 
 function readItem<T>(schema: z.ZodType<T>, item: unknown): BulkItem<T> {
   const parsed = schema.safeParse(item);
   return parsed.success ? parsed.data : toInvalidRequest(parsed.error, 'body');
 }
 
-function readChange(item: unknown): BulkItem<{ id: string; change: z.infer<typeof updateEndpointSchema> }> {
+function readChange(item: unknown): BulkItem<EndpointChange> {
   const named = readItem(updateItem, item);
   if (named instanceof AppError) return named;
-  const { id, ...rest } = named;
+  const { id, ifMatch, ...rest } = named;
   const change = readItem(updateEndpointSchema, rest);
-  return change instanceof AppError ? change : { id, change };
+  return change instanceof AppError ? change : { id, change, ...(ifMatch === undefined ? {} : { ifMatch }) };
 }
 
 function answer(outcomes: readonly BulkOutcome[]): BulkAnswer {

@@ -1,11 +1,11 @@
 import { applyConfigSchema, configFileJsonSchema, configFileSchema, configResultSchema } from '@rollcall/contracts';
-import { applyConfig, exportConfig } from '@rollcall/services';
+import { applyConfig, configEtag, exportConfig, requireScope } from '@rollcall/services';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkLimit } from '../rate-limit.ts';
-import { problems } from './schemas.ts';
+import { ifMatchHeaders, problems } from './schemas.ts';
 
 const tags = ['configuration'];
 const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
@@ -23,11 +23,12 @@ export function configRoutes(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Make what a declarative file says, all of it or nothing, and answer with what was done to each item',
+        headers: ifMatchHeaders,
         body: applyConfigSchema,
         response: { 200: configResultSchema, ...problems },
       },
     },
-    async (request) => applyConfig(settings, request.actor, request.body, now()),
+    async (request) => applyConfig(settings, request.actor, { ...request.body, ifMatch: request.headers['if-match'] }, now()),
   );
   api.get(
     '/config',
@@ -39,7 +40,14 @@ export function configRoutes(api: Api, deps: ApiDeps): void {
         response: { 200: z.record(z.string(), z.unknown()), ...problems },
       },
     },
-    async (request) => ({ ...(await exportConfig(settings, request.actor, request.query.name)) }),
+    async (request, reply) => {
+      requireScope(request.actor, 'read');
+      // Read before the document: older is safe, newer is not.
+      const etag = await configEtag(db, request.actor.organizationId, request.query.name);
+      const document = await exportConfig(settings, request.actor, request.query.name);
+      void reply.header('etag', etag);
+      return { ...document };
+    },
   );
 }
 

@@ -12,7 +12,9 @@ export const bulkCreateSchema = z.strictObject({
   ifExists: z.enum(['create', 'skip']).default('create'),
 });
 export const bulkUpdateSchema = z.strictObject({
-  endpoints: items.describe('Each as the body of PATCH /endpoints/{id}, with the id as a member'),
+  endpoints: items.describe(
+    'Each as the body of PATCH /endpoints/{id}, with the id as a member, and optionally ifMatch as the header of that name would be',
+  ),
 });
 export const bulkDeleteSchema = z.strictObject({ ids: z.array(z.string().min(1).max(200)).min(1).max(MAX_BULK) });
 

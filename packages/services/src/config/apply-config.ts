@@ -14,7 +14,7 @@ import {
 } from '@rollcall/contracts';
 import { AppError, type ChannelType, type Culprit } from '@rollcall/core';
 import { newId } from '@rollcall/crypto';
-import type { Tx } from '@rollcall/db';
+import type { Db, Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
 import { writeAudit } from '../access/write-audit.ts';
 import { changeChannel, insertChannel, removeChannel } from '../channels/channels.ts';
@@ -26,6 +26,7 @@ import { requirePolicy } from '../endpoints/require-policy.ts';
 import { changeEndpoint } from '../endpoints/update-endpoint.ts';
 import { changeMaintenance, insertMaintenance, removeMaintenance } from '../maintenance/maintenance.ts';
 import { type PreparedChannelConfig, prepareChannelConfig } from '../notices/channel-config.ts';
+import { requireConfigMatch } from './config-etag.ts';
 import { type ConfigPlan, type PlannedItem, planConfig } from './plan.ts';
 import { shownMember } from './settings.ts';
 import { type ConfigState, loadConfigState } from './state.ts';
@@ -36,10 +37,18 @@ const PREFIXES = { endpoint: 'ep', channel: 'ch', maintenanceWindow: 'mw' } as c
 
 /**
  * Makes what the file says, all of it or nothing, and answers with what was done to each item; a dry run only says it.
- * @throws AppError forbidden, invalid_request naming every culprit, conflict when something was changed meanwhile.
+ * @throws AppError forbidden, invalid_request naming every culprit, conflict when something was changed meanwhile, precondition_failed
+ * when it is not the version of `ifMatch`.
  */
-export async function applyConfig(deps: EndpointDeps, actor: Actor, input: ApplyConfig, now: Date): Promise<ConfigResult> {
+export async function applyConfig(
+  deps: EndpointDeps,
+  actor: Actor,
+  input: ApplyConfig & { readonly ifMatch?: string | undefined },
+  now: Date,
+): Promise<ConfigResult> {
   requireScope(actor, 'write');
+  const requireMatch = (db: Db | Tx) => requireConfigMatch(db, actor.organizationId, input.config.name, input.ifMatch);
+  await requireMatch(deps.db);
   const ids = new Map<string, string>();
   const idFor = (kind: ConfigKind, key: string) => {
     const slot = `${kind}/${key}`;
@@ -56,6 +65,7 @@ export async function applyConfig(deps: EndpointDeps, actor: Actor, input: Apply
   if (input.dryRun) return result(input, foreseen, new Map());
   const { done, secrets } = await deps.db.$transaction(async (tx) => {
     await lockConfiguration(tx, actor.organizationId);
+    await requireMatch(tx);
     const state = await loadConfigState(tx, deps.sealer, actor.organizationId);
     const planned = plan(state);
     if (JSON.stringify(planned) !== JSON.stringify(foreseen))

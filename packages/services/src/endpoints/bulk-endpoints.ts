@@ -2,6 +2,7 @@ import type { BulkResult, CreateEndpoint, UpdateEndpoint } from '@rollcall/contr
 import { AppError } from '@rollcall/core';
 import type { Tx } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { matching } from '../access/precondition.ts';
 import { writeAudits } from '../access/write-audit.ts';
 import { checkTargets } from './check-targets.ts';
 import { type EndpointDeps, type NewEndpoint, registerEndpoints } from './create-endpoint.ts';
@@ -101,11 +102,18 @@ async function idsOf(tx: Tx, organizationId: string, items: readonly CreateEndpo
   return new Map(rows.map((row) => [identity(row), row.id]));
 }
 
+export interface EndpointChange {
+  readonly id: string;
+  readonly change: UpdateEndpoint;
+  /** As the header of that name: only that version is changed. */
+  readonly ifMatch?: string;
+}
+
 /** Changes many endpoints, each in a transaction of its own. @throws AppError forbidden. */
 export async function bulkUpdateEndpoints(
   deps: EndpointDeps,
   actor: Actor,
-  items: readonly BulkItem<{ readonly id: string; readonly change: UpdateEndpoint }>[],
+  items: readonly BulkItem<EndpointChange>[],
   now: Date,
 ): Promise<BulkOutcome[]> {
   requireScope(actor, 'write');
@@ -121,7 +129,7 @@ export async function bulkUpdateEndpoints(
     seen.add(item.id);
     if (twice) return failed(new AppError('invalid_request', 'The endpoint stands twice in this call; its first item was carried out.'));
     try {
-      await updateEndpoint(deps, actor, item.id, item.change, now);
+      await updateEndpoint({ ...deps, db: matching(deps.db, actor, 'endpoint', item.id, item.ifMatch) }, actor, item.id, item.change, now);
       return { status: 'updated', id: item.id, error: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
