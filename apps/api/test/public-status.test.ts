@@ -67,6 +67,27 @@ describe('GET /status/{slug}.json', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   });
 
+  it('lets scripts of any site read the refusals, too: not found, not changed, behind a password', async () => {
+    await make('other');
+    await make('shut', { password: 'a password for it' });
+    const { etag = '' } = (await publicly('/status/other.json')).headers;
+    const seen = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await publicly(path, headers);
+      expect(answer.headers['access-control-allow-origin'], path).toBe('*');
+      expect(answer.headers['access-control-expose-headers'], path).toContain('etag');
+      return answer.statusCode;
+    };
+    expect(await seen('/status/other.json', { 'if-none-match': String(etag) })).toBe(304);
+    for (const path of [
+      '/status/nobody.json',
+      '/status/other/components/nobody.json',
+      '/badge/other/nobody.json',
+      '/badge/nobody/search.svg',
+    ])
+      expect(await seen(path)).toBe(404);
+    expect(await seen('/status/shut.json')).toBe(401);
+  });
+
   it('shows what was changed through the api at once', async () => {
     const page = await make('changing');
     expect((await publicly('/status/changing.json')).statusCode).toBe(200);

@@ -43,8 +43,11 @@ export async function registerStatusRoutes(app: FastifyInstance, deps: StatusDep
         void reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     });
     scope.addHook('preValidation', async (request) => requirePlainText(request.body, request.query, request.params));
-    readRoutes(scope, deps);
-    badgeRoutes(scope, deps);
+    await scope.register(async (documents) => {
+      documents.addHook('onRequest', forAnySite);
+      readRoutes(documents, deps);
+      badgeRoutes(documents, deps);
+    });
     await scope.register(async (posts) => {
       await registerRateLimits(posts);
       takeForms(posts);
@@ -52,6 +55,14 @@ export async function registerStatusRoutes(app: FastifyInstance, deps: StatusDep
       subscriptionRoutes(posts, deps);
     });
   });
+}
+
+/** Readable by scripts of any site, refusals as well; they get it without the visitor's cookies. */
+async function forAnySite(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  void reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('access-control-expose-headers', 'etag, retry-after');
 }
 
 /** A page that has a host name of its own is what that host shows first. */
@@ -64,7 +75,7 @@ async function redirectOwnHost({ config, pages }: StatusDeps, request: FastifyRe
 function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
   scope.get('/status/:slug(^[a-z0-9-]{1,63}).json', hidden, async (request, reply) => {
     const found = await openPage(deps, request);
-    return sendCacheable(request, reply, { ...found, body: found.json, type: 'application/json; charset=utf-8', cors: true });
+    return sendCacheable(request, reply, { ...found, body: found.json, type: 'application/json; charset=utf-8' });
   });
   scope.get(`/status/${SLUG}/components/:component(^[a-z0-9-]{1,63}).json`, hidden, async (request, reply) => {
     const found = await openPage(deps, request);
@@ -77,7 +88,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       latency: latency === null ? null : { p50Ms: latency.p50Ms },
       pageUrl: found.document.page.url,
     });
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true });
+    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8' });
   });
   scope.get(`/status/${SLUG}/summary.json`, hidden, async (request, reply) => {
     const found = await openPage(deps, request);
@@ -91,7 +102,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       .map((one) => ({ slug: one.slug, name: one.name, status: one.status, text: state[one.status] }));
     const body = JSON.stringify({ title, status, summary, url, components });
     void reply.header('vary', 'accept-language');
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true, maxAgeSeconds: 30 });
+    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
   });
   for (const [name, render, type] of [
     ['feed.atom', renderAtom, 'application/atom+xml; charset=utf-8'],
@@ -104,7 +115,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       const { locale } = found.document.page;
       const language = chooseLanguage({ asked: askedLanguage(request), accepted: null, page: locale });
       const document = localizePage(found.document, localeFor(language, locale));
-      return sendCacheable(request, reply, { ...found, body: render(document, feedContext(found)), type, cors: true });
+      return sendCacheable(request, reply, { ...found, body: render(document, feedContext(found)), type });
     });
   }
 }
@@ -124,7 +135,7 @@ function badgeRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     try {
       const { found, style, badge: made } = await badge(request);
       if (made === null) throw new AppError('not_found', 'There is no such component on this page.');
-      return sendCacheable(request, reply, { ...found, body: renderBadge(made, style as BadgeStyle), type, cors: true, maxAgeSeconds: 30 });
+      return sendCacheable(request, reply, { ...found, body: renderBadge(made, style as BadgeStyle), type, maxAgeSeconds: 30 });
     } catch (error) {
       // Still a picture: a broken one says nothing.
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
@@ -136,7 +147,7 @@ function badgeRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     const { found, badge: made } = await badge(request);
     if (made === null) throw new AppError('not_found', 'There is no such component on this page.');
     const body = JSON.stringify(shieldsEndpoint(made));
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', cors: true, maxAgeSeconds: 30 });
+    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
   });
 }
 

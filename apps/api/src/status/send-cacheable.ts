@@ -5,8 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface Cacheable extends Pick<CachedPage, 'page' | 'etag' | 'json'> {
   readonly body: string;
   readonly type: string;
-  /** Readable by scripts of any site; they get it without the visitor's cookies. */
-  readonly cors?: boolean;
   readonly maxAgeSeconds?: number;
 }
 
@@ -23,11 +21,6 @@ export function sendCacheable(request: FastifyRequest, reply: FastifyReply, answ
   const isPublic = answer.page.passwordHash === null;
   const cacheControl = isPublic ? `public, max-age=${answer.maxAgeSeconds ?? 10}, stale-while-revalidate=60` : 'private, no-cache';
   void reply.header('etag', etag).header('cache-control', cacheControl);
-  if (answer.cors === true)
-    void reply
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .header('access-control-expose-headers', 'etag');
   if (!isPublic) void reply.header('vary', [reply.getHeader('vary') ?? [], 'cookie'].flat().join(', '));
   if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type(answer.type).send(answer.body);
