@@ -906,7 +906,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Each as the body of PATCH /endpoints/{id}, with the id as a member */
+                        /** @description Each as the body of PATCH /endpoints/{id}, with the id as a member, and optionally ifMatch as the header of that name would be */
                         endpoints: unknown[];
                     };
                 };
@@ -1167,7 +1167,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description ETag that a GET gave: change this version and no later one, else 412 */
+                    "if-match"?: string | undefined;
+                } | undefined;
                 path?: never;
                 cookie?: never;
             };
@@ -4824,7 +4827,13 @@ export interface paths {
                                         clientId: string;
                                         clientSecret: string;
                                         scope?: string | undefined;
+                                        /** Format: uri */
+                                        issuer?: string | undefined;
                                     };
+                                    boundIssuer?: {
+                                        issuer: string;
+                                        tokenOrigin: string | null;
+                                    } | undefined;
                                     timeoutMs: number;
                                     deep: boolean;
                                     region: string;
@@ -5438,6 +5447,8 @@ export interface components {
                 clientId: string;
                 clientSecret: string;
                 scope?: string | undefined;
+                /** Format: uri */
+                issuer?: string | undefined;
             }) | undefined;
             /** @default 30000 */
             timeoutMs?: number | undefined;
@@ -5503,6 +5514,8 @@ export interface components {
                         clientId: string;
                         clientSecret: string;
                         scope?: string | undefined;
+                        /** Format: uri */
+                        issuer?: string | undefined;
                     }) | undefined;
                     expect?: {
                         latencyMs?: number | undefined;
@@ -5711,6 +5724,8 @@ export interface components {
                 clientId: string;
                 clientSecret: string;
                 scope?: string | undefined;
+                /** Format: uri */
+                issuer?: string | undefined;
             }) | undefined;
             expect?: {
                 latencyMs?: number | undefined;
@@ -5973,6 +5988,7 @@ export interface components {
             auth: {
                 /** @enum {string} */
                 type: "none" | "bearer" | "oauth";
+                issuer?: string | undefined;
             };
             expect: components["schemas"]["Expect"];
             policy: components["schemas"]["Policy"];
@@ -6859,6 +6875,8 @@ export interface components {
                 clientId: string;
                 clientSecret: string;
                 scope?: string | undefined;
+                /** Format: uri */
+                issuer?: string | undefined;
             }) | undefined;
             expect?: {
                 latencyMs?: number | undefined;

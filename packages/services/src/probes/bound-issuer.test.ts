@@ -1,4 +1,5 @@
 import { createEndpointSchema } from '@rollcall/contracts';
+import { check } from '@rollcall/probe';
 import { type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { json } from '../../../probe/test/servers.ts';
@@ -7,7 +8,8 @@ import { actorOf, makeOrganization, sealer } from '../../test/notices.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
 import { getEndpoint } from '../endpoints/read-endpoints.ts';
 import { updateEndpoint } from '../endpoints/update-endpoint.ts';
-import { runProbeNow } from './run-probe-now.ts';
+import { type TargetRow, toTarget } from './load-target.ts';
+import { recordProbes } from './record-probes.ts';
 
 const auth = { type: 'oauth' as const, clientId: 'monitor', clientSecret: 'hush-4711-secret' };
 const policy = { allowPrivate: true };
@@ -44,13 +46,22 @@ it('the issuer of the first token is remembered, another one is told and gets no
   };
   const input = createEndpointSchema.parse({ name: 'Bound', url: server.url, auth });
   const id = await db.$transaction((tx) => insertEndpoint(tx, deps, organizationId, input, { demo: false, now: now() }));
-  const probe = () =>
-    runProbeNow(
-      { db, sealer, deps: { policy, deadlines: { firstByteMs: 1500 } }, publicUrl: 'http://rollcall.test', now },
-      organizationId,
-      id,
-      'default',
-    );
+  // As the schedule does it, without the deep checks: these try other clients, who know nothing of the credentials, and take their time.
+  const probe = async () => {
+    const rows = await db.$queryRaw<TargetRow[]>`
+      select e.url, e.transport, e.era, e.timeout_ms, e.credentials, e.expect, e.policy, st.summary, st.memory
+      from endpoint e join endpoint_state st on st.endpoint_id = e.id where e.id = ${id}`;
+    const target = toTarget(sealer, id, 'default', rows[0] as TargetRow, false);
+    const startedAt = now();
+    const { report, observation } = await check(target, { policy });
+    const told = { ...report, startedAt: startedAt.toISOString() };
+    const record = { endpointId: id, region: 'default', slot: startedAt.getTime(), kind: 'scheduled' as const, deep: false };
+    await recordProbes(db, [{ ...record, report: told, observation, retryAfterMs: null }], {
+      publicUrl: 'http://rollcall.test',
+      now: startedAt,
+    });
+    return report;
+  };
   const shown = async () => (await getEndpoint(db, actorOf(organizationId), id)).auth;
   const asked = () => [first, second].map((one) => one?.at('/token').length);
 
