@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CreateEndpoint, Endpoint, LiveEvent } from '@rollcall/contracts';
@@ -275,6 +276,13 @@ async function answerStatus(request: IncomingMessage, path: string): Promise<Ans
   return back(`?done=${done}`);
 }
 
+/** Of one thing, without what changes by itself; null for lists and refusals. */
+function etagOf({ status, body }: Answer): string | null {
+  if (status !== 200 || typeof body !== 'object' || body === null || !('id' in body)) return null;
+  const { state: _, usage: __, active: ___, next: ____, ...settings } = body as Record<string, unknown>;
+  return `"${createHash('sha256').update(JSON.stringify(settings)).digest('base64url').slice(0, 22)}"`;
+}
+
 export async function startMockApi({ port = 0, password = 'correct horse' } = {}): Promise<MockApi> {
   let webUrl: string | null = null;
   const data = store();
@@ -313,7 +321,13 @@ export async function startMockApi({ port = 0, password = 'correct horse' } = {}
     if (!(request.headers.cookie ?? '').includes(SESSION)) return send(problem(401, 'unauthenticated', 'Sign in first.'));
     if (path === '/events') return streams.answer(response);
     if (path === '/checks') return streamCheck(response, String(body.url));
-    send(accounts.signedIn(call) ?? operations(call) ?? answer(call, data));
+    const respond = (asked: Call) => accounts.signedIn(asked) ?? operations(asked) ?? answer(asked, data);
+    const ifMatch = request.headers['if-match'];
+    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etagOf(respond({ ...call, method: 'GET', body: {} })))
+      return send(problem(412, 'precondition_failed', 'It was changed since you read it; read it again.'));
+    const answered = respond(call);
+    const etag = call.method === 'GET' ? etagOf(answered) : null;
+    send(etag === null ? answered : { ...answered, headers: { ...answered.headers, etag } });
     if (call.method !== 'GET') streams.written();
   };
   const server: Server = createServer((request, response) => {

@@ -5,12 +5,15 @@ import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useZone } from '#web/components/clock.tsx';
+import { SaveConflict } from '#web/components/save-conflict.tsx';
 import { ScopeFields } from '#web/components/scope-fields.tsx';
 import { Weekdays } from '#web/components/weekdays.tsx';
 import { ZoneSelect } from '#web/components/zone-select.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { ApiError, messageOf } from '#web/lib/api-error.ts';
+import { changedMembers } from '#web/lib/changed.ts';
 import { useAction } from '#web/lib/use-action.ts';
+import { useGuardedSave } from '#web/lib/use-guarded-save.ts';
 import { fromWall, toWall } from '#web/lib/wall-time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -81,8 +84,41 @@ function bodyOf(draft: Draft): CreateMaintenance {
   };
 }
 
-/** Announces work, or changes what was announced. */
-export function WindowForm({ window, onDone }: { window: Maintenance | null; onDone: (saved: Maintenance) => void }) {
+const EDITED = ['name', 'description', 'startsAt', 'endsAt', 'recurrence', 'endpoints', 'tags'] as const;
+
+/** Announces work. */
+export function NewWindow({ onDone }: { onDone: (saved: Maintenance) => unknown }) {
+  return <WindowForm window={null} save={async (body) => void onDone(await api.post('/maintenance-windows', { body }))} />;
+}
+
+/** Changes what was announced. */
+export function ChangeWindow({ window, onDone }: { window: Maintenance; onDone: (saved: Maintenance) => unknown }) {
+  const [known, setKnown] = useState(window);
+  const guard = useGuardedSave<Maintenance, Partial<CreateMaintenance>>({
+    read: () => api.request('get', '/maintenance-windows/{id}', { path: { id: window.id } }),
+    write: (body, ifMatch) => api.patch('/maintenance-windows/{id}', { path: { id: window.id }, body, ifMatch }),
+    target: window.id,
+    known,
+    members: EDITED,
+    onSaved: onDone,
+  });
+  return (
+    <>
+      <SaveConflict guard={guard} onReload={setKnown} />
+      <WindowForm
+        key={JSON.stringify(EDITED.map((name) => known[name]))}
+        window={known}
+        save={async (body) => {
+          const change = changedMembers(body, known);
+          if (Object.keys(change).length === 0) onDone(known);
+          else await guard.save(change);
+        }}
+      />
+    </>
+  );
+}
+
+function WindowForm({ window, save: store }: { window: Maintenance | null; save: (body: CreateMaintenance) => Promise<void> }) {
   const ownZone = useZone();
   const [draft, setDraft] = useState(() => draftOf(window, ownZone));
   const [error, setError] = useState<ApiError | null>(null);
@@ -94,14 +130,7 @@ export function WindowForm({ window, onDone }: { window: Maintenance | null; onD
   const save = (event: FormEvent) => {
     event.preventDefault();
     setError(null);
-    return run('save', async () => {
-      const body = bodyOf(draft);
-      const request =
-        window === null
-          ? api.post('/maintenance-windows', { body })
-          : api.patch('/maintenance-windows/{id}', { path: { id: window.id }, body });
-      onDone(await request);
-    });
+    return run('save', () => store(bodyOf(draft)));
   };
   const everything = draft.endpoints.length === 0 && draft.tags.length === 0;
   return (

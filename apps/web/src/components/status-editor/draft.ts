@@ -58,6 +58,22 @@ function componentsOf(draft: Draft): ComponentInput[] {
   }));
 }
 
+/** What of a page the form edits; a password is never read. */
+export const EDITED = [
+  'title',
+  'slug',
+  'description',
+  'published',
+  'customDomain',
+  'accentColor',
+  'logo',
+  'homepageUrl',
+  'locale',
+  'show',
+  'publishing',
+  'components',
+] as const satisfies readonly (keyof StatusPage)[];
+
 /** Everything that the form says, as the API takes it. */
 function bodyOf(draft: Draft): UpdateStatusPage {
   return {

@@ -1,18 +1,20 @@
 'use client';
-import type { StatusPage } from '@rollcall/contracts';
+import type { StatusPage, UpdateStatusPage } from '@rollcall/contracts';
 import { LANGUAGES, wordsOf } from '@rollcall/core';
 import { Button, Callout, Card, CardHeader, Confirm, Field, Input, plainText, Select, Textarea } from '@rollcall/ui';
 import { CircleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
 import { toast } from 'sonner';
+import { SaveConflict } from '#web/components/save-conflict.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { ApiError, messageOf } from '#web/lib/api-error.ts';
 import { useAction } from '#web/lib/use-action.ts';
+import { useGuardedSave } from '#web/lib/use-guarded-save.ts';
 import { AccentField } from './accent-field.tsx';
 import { AccessFields, SHOW } from './access-fields.tsx';
 import { ComponentList } from './component-list.tsx';
-import { changeOf, type Draft, draftOf } from './draft.ts';
+import { changeOf, type Draft, draftOf, EDITED } from './draft.ts';
 import { LogoField } from './logo-field.tsx';
 import { Preview } from './preview.tsx';
 import { PublishingField } from './publishing-field.tsx';
@@ -36,16 +38,26 @@ export function Editor({ initial }: { initial: StatusPage }) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
+  const fill = (from: StatusPage) => {
+    setPage(from);
+    setDraft(draftOf(from));
+  };
+  const guard = useGuardedSave<StatusPage, UpdateStatusPage>({
+    read: () => api.request('get', '/status-pages/{id}', { path: { id: page.id } }),
+    write: (body, ifMatch) => api.patch('/status-pages/{id}', { path: { id: page.id }, body, ifMatch }),
+    target: page.id,
+    known: page,
+    members: EDITED,
+    onSaved: (saved) => {
+      fill(saved);
+      toast.success(saved.published ? 'Saved. The public sees it now.' : 'Saved. The page is not published.');
+      router.refresh();
+    },
+  });
   const save = (event: FormEvent) => {
     event.preventDefault();
     setError(null);
-    return run('save', async () => {
-      const saved = await api.patch('/status-pages/{id}', { path: { id: page.id }, body: change });
-      setPage(saved);
-      setDraft(draftOf(saved));
-      toast.success(saved.published ? 'Saved. The public sees it now.' : 'Saved. The page is not published.');
-      router.refresh();
-    });
+    return run('save', () => guard.save(change));
   };
   const remove = async () => {
     if (await run('delete', () => api.delete('/status-pages/{id}', { path: { id: page.id } }))) router.push('/status-pages');
@@ -172,6 +184,7 @@ export function Editor({ initial }: { initial: StatusPage }) {
           </Button>
         </div>
       </form>
+      <SaveConflict guard={guard} onReload={fill} />
       <div className="min-w-0 xl:sticky xl:top-6">
         <Preview pageId={page.id} draft={draft} change={change} />
       </div>

@@ -6,7 +6,7 @@ import { CalendarClock, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { usePagesOf } from '#web/components/maintenance/use-pages-of.ts';
-import { WindowForm } from '#web/components/maintenance/window-form.tsx';
+import { ChangeWindow, NewWindow } from '#web/components/maintenance/window-form.tsx';
 import { WindowRow } from '#web/components/maintenance/window-row.tsx';
 import { PageHeader } from '#web/components/page-header.tsx';
 import { useLive } from '#web/lib/use-live.ts';
@@ -29,6 +29,10 @@ export function MaintenanceClient({ initial, announce }: { initial: Page<Mainten
       Announce maintenance
     </Button>
   );
+  const onDone = (saved: Maintenance) => {
+    setEditing(null);
+    toast.success(saved.active ? 'It has begun.' : 'It is announced.');
+  };
   return (
     <>
       <PageHeader
@@ -61,15 +65,7 @@ export function MaintenanceClient({ initial, announce }: { initial: Page<Mainten
         onOpenChange={(open) => !open && setEditing(null)}
         title={editing === 'new' ? 'Announce maintenance' : 'Change the maintenance'}
       >
-        {editing === null ? null : (
-          <WindowForm
-            window={editing === 'new' ? null : editing}
-            onDone={(saved) => {
-              setEditing(null);
-              toast.success(saved.active ? 'It has begun.' : 'It is announced.');
-            }}
-          />
-        )}
+        {editing === null ? null : editing === 'new' ? <NewWindow onDone={onDone} /> : <ChangeWindow window={editing} onDone={onDone} />}
       </Modal>
     </>
   );

@@ -1,12 +1,14 @@
 'use client';
-import type { Endpoint } from '@rollcall/contracts';
+import type { Endpoint, UpdateEndpoint } from '@rollcall/contracts';
 import { Button, Callout, Field, Input, Textarea } from '@rollcall/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { SaveConflict } from '#web/components/save-conflict.tsx';
 import { api } from '#web/lib/api-browser.ts';
 import { ApiError, messageOf } from '#web/lib/api-error.ts';
+import { useGuardedSave } from '#web/lib/use-guarded-save.ts';
 import { AuthFields, MainFields, WireFields } from '../endpoint-fields.tsx';
 import { DeleteEndpoint } from './delete-endpoint.tsx';
 import { Expectations, ToolCall } from './expectations.tsx';
@@ -27,8 +29,29 @@ function asApiError({ pointer, message }: FormError): ApiError {
   });
 }
 
-/** Everything that an endpoint can be told, in one form. Only what was changed is sent. */
+const EDITED = [
+  'name',
+  'url',
+  'transport',
+  'era',
+  'intervalSeconds',
+  'timeoutMs',
+  'headers',
+  'auth',
+  'expect',
+  'policy',
+  'tags',
+  'paused',
+] as const satisfies readonly (keyof Endpoint)[];
+
+/** The form of what is stored: what others store meanwhile does not take away what is being typed. */
 export function EndpointSettings({ endpoint, codes }: { endpoint: Endpoint; codes: string[] }) {
+  const [known, setKnown] = useState(endpoint);
+  return <SettingsForm key={known.updatedAt} endpoint={known} codes={codes} onKnown={setKnown} />;
+}
+
+/** Everything that an endpoint can be told, in one form. Only what was changed is sent. */
+function SettingsForm({ endpoint, codes, onKnown }: { endpoint: Endpoint; codes: string[]; onKnown: (endpoint: Endpoint) => void }) {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -40,6 +63,21 @@ export function EndpointSettings({ endpoint, codes }: { endpoint: Endpoint; code
     if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [error]);
 
+  const guard = useGuardedSave<Endpoint, UpdateEndpoint>({
+    read: () => api.request('get', '/endpoints/{id}', { path: { id: endpoint.id } }),
+    write: (body, ifMatch) => api.patch('/endpoints/{id}', { path: { id: endpoint.id }, body, ifMatch }),
+    target: endpoint.id,
+    known: endpoint,
+    members: EDITED,
+    // The button above the form.
+    harmless: ['paused'],
+    onSaved: async (saved) => {
+      onKnown(saved);
+      await queries.invalidateQueries();
+      toast.success('Saved.');
+      for (const { message } of saved.warnings ?? []) toast.warning(message, { duration: 12_000 });
+    },
+  });
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setError(null);
@@ -47,10 +85,7 @@ export function EndpointSettings({ endpoint, codes }: { endpoint: Endpoint; code
       const body = readSettings(new FormData(event.currentTarget), endpoint, { assertions, overrides });
       if (Object.keys(body).length === 0) return void toast('Nothing was changed.');
       setBusy(true);
-      const { warnings = [] } = await api.patch('/endpoints/{id}', { path: { id: endpoint.id }, body });
-      await queries.invalidateQueries();
-      toast.success('Saved.');
-      for (const { message } of warnings) toast.warning(message, { duration: 12_000 });
+      await guard.save(body);
     } catch (failure) {
       if (failure instanceof FormError) setError(asApiError(failure));
       else if (failure instanceof ApiError) setError(failure);
@@ -61,6 +96,7 @@ export function EndpointSettings({ endpoint, codes }: { endpoint: Endpoint; code
   };
   return (
     <div className="flex flex-col gap-6">
+      <SaveConflict guard={guard} onReload={onKnown} />
       <form ref={form} onSubmit={save} aria-label="Settings" className="flex flex-col gap-4">
         <Section
           title="What is probed"

@@ -86,7 +86,7 @@ export function EndpointClient({ initial, stats, uptime, probes, incident, codes
       {tab === 'tools' ? <ToolsTab endpoint={endpoint} /> : null}
       {tab === 'clients' ? <ClientsTab endpoint={endpoint} probes={probes} incident={incident} /> : null}
       {tab === 'incidents' ? <EndpointIncidents endpointId={endpoint.id} /> : null}
-      {tab === 'settings' ? <EndpointSettings key={endpoint.updatedAt} endpoint={endpoint} codes={codes} /> : null}
+      {tab === 'settings' ? <EndpointSettings endpoint={endpoint} codes={codes} /> : null}
     </>
   );
 }

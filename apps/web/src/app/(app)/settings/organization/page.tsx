@@ -14,7 +14,7 @@ export default async function OrganizationPage() {
     <>
       <PageHeader title="Organization" lead="What everything you monitor belongs to." />
       <div className="flex flex-col gap-6">
-        <OrganizationForm name={organization.name} slug={organization.slug} canManage={mayManage(me)} />
+        <OrganizationForm organization={organization} canManage={mayManage(me)} />
         <UsageCard organization={organization} />
         <InstallationCard me={me} signup={organization.signup} />
       </div>
