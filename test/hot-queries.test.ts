@@ -142,7 +142,7 @@ describe('hot queries', () => {
     ['list endpoints', () => listEndpoints(database.db, actor(), { limit: 50 }), { pages: 500, rows: 250 }],
     ['hours of the endpoints of a page', () => getEndpointHours(database.db, actor(), pageIds, NOW), { pages: 1500, rows: 1500 }],
     ['who asks', () => getMe(database.db, actor(), { smtpConfigured: false, publicUrl: 'http://x' }), { pages: 10, rows: 2 }],
-    ['list probes', () => listProbes(database.db, actor(), endpointId, { limit: 50 }), { pages: 250, rows: 200 }],
+    ['list probes', () => listProbes(database.db, actor(), endpointId, { limit: 50 }, NOW), { pages: 250, rows: 200 }],
     ['list incidents', () => listIncidents(database.db, actor(), { limit: 50 }, 'http://x'), { pages: 400, rows: 250 }],
     [
       'list open incidents',

@@ -173,7 +173,7 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
         response: { 200: pageOf(probeSchema), ...problems },
       },
     },
-    async (request) => listProbes(db, request.actor, request.params.id, request.query),
+    async (request) => listProbes(db, request.actor, request.params.id, request.query, now()),
   );
   api.get(
     '/endpoints/:id/probes/:probeId',
@@ -185,7 +185,7 @@ export function endpointRoutes(api: Api, deps: ApiDeps): void {
         response: { 200: probeDetailSchema, ...problems },
       },
     },
-    async (request) => getProbe(db, request.actor, request.params.id, request.params.probeId),
+    async (request) => getProbe(db, request.actor, request.params.id, request.params.probeId, now()),
   );
   api.get(
     '/endpoints/:id/stats',

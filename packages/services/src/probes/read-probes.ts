@@ -1,16 +1,27 @@
 import { gunzipSync } from 'node:zlib';
 import { type Page, type Probe, type ProbeDetail, reportSchema } from '@rollcall/contracts';
-import { AppError } from '@rollcall/core';
+import { AppError, planOf } from '@rollcall/core';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
+import { DAY_MS, dayStart } from '../rollups/retention.ts';
 import { decodeProbeId, encodeProbeId } from './probe-id.ts';
 import { type ProbeRow, toProbe } from './probe-row.ts';
 
-async function seqOf(db: Db, actor: Actor, endpointId: string): Promise<number> {
+interface Readable {
+  readonly seq: number;
+  /** Before it the plan shows nothing of a single probe, though the day of the rows may still be there. */
+  readonly since: Date;
+}
+
+async function readableOf(db: Db, actor: Actor, endpointId: string, now: Date): Promise<Readable> {
   requireScope(actor, 'read');
-  const endpoint = await db.endpoint.findFirst({ where: { id: endpointId, organizationId: actor.organizationId }, select: { seq: true } });
+  const endpoint = await db.endpoint.findFirst({
+    where: { id: endpointId, organizationId: actor.organizationId },
+    select: { seq: true, organization: { select: { plan: true } } },
+  });
   if (!endpoint) throw new AppError('not_found', 'There is no such endpoint.');
-  return endpoint.seq;
+  const { probes: days } = planOf(endpoint.organization.plan).retentionDays;
+  return { seq: endpoint.seq, since: new Date(dayStart(now.getTime()) - days * DAY_MS) };
 }
 
 function badCursor(): never {
@@ -25,13 +36,14 @@ export async function listProbes(
   actor: Actor,
   endpointId: string,
   query: { limit: number; cursor?: string | undefined },
+  now: Date,
 ): Promise<Page<Probe>> {
-  const seq = await seqOf(db, actor, endpointId);
+  const { seq, since } = await readableOf(db, actor, endpointId, now);
   const cursor = query.cursor === undefined ? null : (decodeProbeId(query.cursor) ?? badCursor());
   const before = cursor?.slot ?? new Date(8.64e15 / 1000);
   const rows = await db.$queryRaw<(ProbeRow & { region: string })[]>`
     select p.*, r.name as region from region r cross join lateral (
-      select p.* from probe p where p.endpoint_seq = ${seq} and p.region_id = r.id
+      select p.* from probe p where p.endpoint_seq = ${seq} and p.region_id = r.id and p.slot >= ${since}
         and p.slot < ${before}::timestamptz + case when r.id < ${cursor?.regionId ?? 0}::smallint then interval '1 millisecond' else interval '0' end
       order by p.slot desc limit ${query.limit + 1}
     ) p order by p.slot desc, p.region_id desc limit ${query.limit + 1}`;
@@ -44,10 +56,10 @@ export async function listProbes(
 }
 
 /** With cause, findings, client verdicts and exchanges when its transcript was kept. @throws AppError not_found. */
-export async function getProbe(db: Db, actor: Actor, endpointId: string, probeId: string): Promise<ProbeDetail> {
-  const seq = await seqOf(db, actor, endpointId);
+export async function getProbe(db: Db, actor: Actor, endpointId: string, probeId: string, now: Date): Promise<ProbeDetail> {
+  const { seq, since } = await readableOf(db, actor, endpointId, now);
   const key = decodeProbeId(probeId);
-  if (!key || key.endpointSeq !== seq) throw new AppError('not_found', 'There is no such probe.');
+  if (!key || key.endpointSeq !== seq || key.slot < since) throw new AppError('not_found', 'There is no such probe.');
   const rows = await db.$queryRaw<(ProbeRow & { region: string; report: Uint8Array | null })[]>`
     select p.*, r.name as region, x.report from probe p join region r on r.id = p.region_id
     left join probe_exchange x on x.endpoint_seq = p.endpoint_seq and x.slot = p.slot and x.region_id = p.region_id
