@@ -53,7 +53,7 @@ test.each([
   },
 ])('what somebody else saved of $what meanwhile is not overwritten unseen', async ({ url, path, field, member, other }) => {
   await opened(url, path);
-  const input = page.getByLabel(field, { exact: true }).first();
+  const input = page.getByRole('textbox', { name: field, exact: true }).first();
   await input.fill('Mine');
   await meanwhile(path, other);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
