@@ -15,12 +15,21 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
 }
 
+/** Within the page: every streamed segment of React's is in its place, and every button of the content is heard. */
+function isSettled(): boolean {
+  if (document.querySelector('div[hidden][id^="S:"]') !== null) return false;
+  const isHeard = (button: Element) => Object.keys(button).some((key) => key.startsWith('__reactProps$'));
+  // A public status page has no framework, and its buttons are heard at once.
+  return !('__next_f' in window) || [...document.querySelectorAll('main button')].every(isHeard);
+}
+
 /**
- * A page whose arrivals wait until React has put every streamed segment in its place. Before that the document may hold an
- * element twice, once in a hidden `<div id="S:…">` and once where it belongs, and a strict locator finds two.
+ * A page whose arrivals wait until React has put every streamed segment in its place and listens. Before the first the document may
+ * hold an element twice, once in a hidden `<div id="S:…">` and once where it belongs, and a strict locator finds two; before the
+ * second a key pressed on a button is lost.
  */
 export function steady(page: Page): Page {
-  const settled = () => page.waitForFunction(() => document.querySelector('div[hidden][id^="S:"]') === null);
+  const settled = () => page.waitForFunction(isSettled);
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
   const waitForURL = page.waitForURL.bind(page);
