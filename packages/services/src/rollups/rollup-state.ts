@@ -28,8 +28,13 @@ export async function readRollupState(db: Db | Tx): Promise<RollupState | null> 
   return parse(row?.value);
 }
 
-/** Locked until the transaction ends: one janitor at a time moves it. Begins with the oldest raw row. */
+/**
+ * Locked until the transaction ends: one janitor at a time moves it. Begins with the oldest raw row. The lock is taken
+ * before any table of probes is read, also the first time: whoever makes partitions holds it and waits for those tables.
+ */
 export async function lockRollupState(tx: Tx, now: Date): Promise<RollupState> {
+  // Of two first janitors the second waits here for the first and goes on from what that one wrote.
+  await tx.$executeRaw`insert into installation (key, value, updated_at) values (${KEY}, 'null'::jsonb, ${now}) on conflict do nothing`;
   const [known] = await tx.$queryRaw<{ value: unknown }[]>`select value from installation where key = ${KEY} for update`;
   const state = parse(known?.value);
   if (state) return state;
@@ -41,9 +46,9 @@ export async function lockRollupState(tx: Tx, now: Date): Promise<RollupState> {
   if (oldest?.at) starts.push(oldest.at.getTime());
   if (oldest?.day) starts.push(Date.parse(oldest.day.replace(/(....)(..)(..)/, '$1-$2-$3T00:00:00Z')));
   const from = dayStart(Math.min(...starts));
-  // Of two first janitors the second waits here for the first and goes on from what that one wrote.
-  await tx.$executeRaw`insert into installation (key, value, updated_at) values (${KEY}, ${toValue({ closedTo: from, rawFrom: from })}::jsonb, ${now}) on conflict do nothing`;
-  return lockRollupState(tx, now);
+  const first = { closedTo: from, rawFrom: from };
+  await writeRollupState(tx, first, now);
+  return first;
 }
 
 /** What was locked by lockRollupState. */
