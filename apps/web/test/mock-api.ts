@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CreateEndpoint, Endpoint, LiveEvent } from '@rollcall/contracts';
+import { type CreateEndpoint, type Endpoint, type LiveEvent, packPage } from '@rollcall/contracts';
 import { ENDPOINT_STATUSES } from '@rollcall/core';
 import * as fixtures from './fixtures.ts';
 import { answerApiKeys, mockAccounts } from './mock/accounts.ts';
@@ -248,13 +248,16 @@ const UNLOCKED = 'rollcall_page_locked=open';
 
 /** The public's own routes beside the page itself; null: the web process answers. */
 async function answerStatus(request: IncomingMessage, path: string): Promise<Answer | null> {
-  const [, slug, rest] = /^\/status\/([a-z0-9-]+)(\.json|\/(?:summary\.json|unlock|subscribe|confirm|unsubscribe))$/.exec(path) ?? [];
+  const [, slug, rest] =
+    /^\/status\/([a-z0-9-]+)((?:\.packed)?\.json|\/(?:summary\.json|unlock|subscribe|confirm|unsubscribe))$/.exec(path) ?? [];
   if (slug === undefined) return null;
   const found = statusPages[slug];
-  if (rest === '.json') {
+  if (rest === '.json' || rest === '.packed.json') {
     if (found === undefined) return problem(404, 'not_found', 'There is no such status page.');
     const isOpen = !found.page.passwordProtected || (request.headers.cookie ?? '').includes(UNLOCKED);
-    return isOpen ? json(found) : problem(401, 'unauthenticated', 'This status page asks for a password.');
+    return isOpen
+      ? json(rest === '.json' ? found : packPage(found))
+      : problem(401, 'unauthenticated', 'This status page asks for a password.');
   }
   if (rest === '/summary.json') {
     if (found === undefined || found.page.passwordProtected) return problem(404, 'not_found', 'There is no such status page.');
@@ -286,7 +289,7 @@ function etagOf({ status, body }: Answer): string | null {
 export async function startMockApi({ port = 0, password = 'correct horse' } = {}): Promise<MockApi> {
   let webUrl: string | null = null;
   const data = store();
-  const operations = createOperations();
+  const operations = createOperations(data);
   const accounts = mockAccounts();
   const streams = createStreams();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -15,6 +15,7 @@ export * from './api/me.ts';
 export * from './api/members.ts';
 export * from './api/organization-settings.ts';
 export * from './api/overview.ts';
+export * from './api/packed-page.ts';
 export * from './api/prober.ts';
 export * from './api/public-status.ts';
 export * from './api/stats.ts';

@@ -75,7 +75,13 @@ async function redirectOwnHost({ config, pages }: StatusDeps, request: FastifyRe
 function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
   scope.get('/status/:slug(^[a-z0-9-]{1,63}).json', hidden, async (request, reply) => {
     const found = await openPage(deps, request);
-    return sendCacheable(request, reply, { ...found, body: found.json, type: 'application/json; charset=utf-8' });
+    const { page, etag } = found;
+    return sendCacheable(request, reply, { page, etag, body: found.json(), type: 'application/json; charset=utf-8' });
+  });
+  // For the process that renders the pages.
+  scope.get('/status/:slug(^[a-z0-9-]{1,63}).packed.json', hidden, async (request, reply) => {
+    const { page, etag, packed } = await openPage(deps, request);
+    return sendCacheable(request, reply, { page, etag, body: packed, type: 'application/json; charset=utf-8' });
   });
   scope.get(`/status/${SLUG}/components/:component(^[a-z0-9-]{1,63}).json`, hidden, async (request, reply) => {
     const found = await openPage(deps, request);
@@ -88,7 +94,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       latency: latency === null ? null : { p50Ms: latency.p50Ms },
       pageUrl: found.document.page.url,
     });
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8' });
+    return sendCacheable(request, reply, { page: found.page, body, type: 'application/json; charset=utf-8' });
   });
   scope.get(`/status/${SLUG}/summary.json`, hidden, async (request, reply) => {
     const found = await openPage(deps, request);
@@ -102,7 +108,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       .map((one) => ({ slug: one.slug, name: one.name, status: one.status, text: state[one.status] }));
     const body = JSON.stringify({ title, status, summary, url, components });
     void reply.header('vary', 'accept-language');
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
+    return sendCacheable(request, reply, { page: found.page, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
   });
   for (const [name, render, type] of [
     ['feed.atom', renderAtom, 'application/atom+xml; charset=utf-8'],
@@ -115,7 +121,7 @@ function readRoutes(scope: FastifyInstance, deps: StatusDeps): void {
       const { locale } = found.document.page;
       const language = chooseLanguage({ asked: askedLanguage(request), accepted: null, page: locale });
       const document = localizePage(found.document, localeFor(language, locale));
-      return sendCacheable(request, reply, { ...found, body: render(document, feedContext(found)), type });
+      return sendCacheable(request, reply, { page: found.page, body: render(document, feedContext(found)), type });
     });
   }
 }
@@ -135,7 +141,7 @@ function badgeRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     try {
       const { found, style, badge: made } = await badge(request);
       if (made === null) throw new AppError('not_found', 'There is no such component on this page.');
-      return sendCacheable(request, reply, { ...found, body: renderBadge(made, style as BadgeStyle), type, maxAgeSeconds: 30 });
+      return sendCacheable(request, reply, { page: found.page, body: renderBadge(made, style as BadgeStyle), type, maxAgeSeconds: 30 });
     } catch (error) {
       // Still a picture: a broken one says nothing.
       if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
@@ -147,7 +153,7 @@ function badgeRoutes(scope: FastifyInstance, deps: StatusDeps): void {
     const { found, badge: made } = await badge(request);
     if (made === null) throw new AppError('not_found', 'There is no such component on this page.');
     const body = JSON.stringify(shieldsEndpoint(made));
-    return sendCacheable(request, reply, { ...found, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
+    return sendCacheable(request, reply, { page: found.page, body, type: 'application/json; charset=utf-8', maxAgeSeconds: 30 });
   });
 }
 

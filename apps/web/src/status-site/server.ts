@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { PublicPage } from '@rollcall/contracts';
+import { type PackedPage, type PublicPage, unpackPage } from '@rollcall/contracts';
 import { chooseLanguage, languageOf } from '@rollcall/core';
 import { isDone } from '#web/components/status/notice.tsx';
 import { readTheme, THEME_COOKIE } from '#web/lib/cookies.ts';
@@ -117,12 +117,12 @@ async function answer(url: URL, request: IncomingMessage): Promise<Answer> {
 
 /** Null: there is no such page; `locked` while the reader has not given its password. */
 async function readDocument(slug: string, cookie = ''): Promise<{ document: PublicPage; etag: string | null } | 'locked' | null> {
-  const response = await fetch(`${apiBaseUrl()}/status/${slug}.json`, {
+  const response = await fetch(`${apiBaseUrl()}/status/${slug}.packed.json`, {
     headers: { accept: 'application/json', cookie },
     signal: AbortSignal.timeout(15_000),
   });
   if (response.status === 404) return null;
   if (response.status === 401) return 'locked';
   if (!response.ok) throw new Error(`The api answered ${response.status} for the document of a status page.`);
-  return { document: (await response.json()) as PublicPage, etag: response.headers.get('etag') };
+  return { document: unpackPage((await response.json()) as PackedPage), etag: response.headers.get('etag') };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PublicPage } from '@rollcall/contracts';
+import { type PublicPage, packPage } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
 import { loadPage, loadPageFacts, type SlowFacts } from './load-page-facts.ts';
 import type { PageRow } from './page-row.ts';
@@ -16,8 +16,10 @@ const MAX_ENTRIES = 2000;
 export interface CachedPage {
   readonly page: Pick<PageRow, 'id' | 'organizationId' | 'slug' | 'passwordHash' | 'customDomain' | 'updatedAt'>;
   readonly document: PublicPage;
-  /** The document as it goes out. */
-  readonly json: string;
+  /** The document as it goes out; written when it is first asked for. */
+  json(): string;
+  /** The same as our own pages take it (unpackPage). */
+  readonly packed: string;
   /** Weak: the same for documents that differ only in when they were made. */
   readonly etag: string;
 }
@@ -108,15 +110,20 @@ export function createPublicPages(deps: { readonly db: Db; readonly publicUrl: s
 }
 
 function serve(row: PageRow, document: PublicPage): CachedPage {
-  const { generatedAt, ...rest } = document;
-  // Written out once: a page of a hundred components is most of a megabyte.
+  const { generatedAt, ...rest } = packPage(document);
   const text = JSON.stringify(rest);
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  let json: string | undefined;
   const { id, organizationId, slug, passwordHash, customDomain, updatedAt } = row;
   return {
     page: { id, organizationId, slug, passwordHash, customDomain, updatedAt },
     document,
-    json: `${text.slice(0, -1)},"generatedAt":${JSON.stringify(generatedAt)}}`,
+    json() {
+      // Once: a page of a hundred components is most of a megabyte.
+      json ??= JSON.stringify(document);
+      return json;
+    },
+    packed: `${text.slice(0, -1)},"generatedAt":${JSON.stringify(generatedAt)}}`,
     etag: `W/"${hash}"`,
   };
 }

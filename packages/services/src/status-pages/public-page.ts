@@ -70,7 +70,10 @@ function publicComponent(component: Component, endpoint: EndpointFacts | undefin
     since: isRaw && endpoint !== undefined ? iso(endpoint.since) : null,
     uptime90d: show.uptime ? share(uptimeOf(outages, silences, span).uptime) : null,
     days: show.uptime
-      ? daysOf(outages, silences, span).map((day) => ({ ...day, uptime: share(day.uptime), downSeconds: Math.round(day.downSeconds) }))
+      ? daysOf(outages, silences, span).map((day) => {
+          const [uptime, downSeconds] = [share(day.uptime), Math.round(day.downSeconds)];
+          return uptime === day.uptime && downSeconds === day.downSeconds ? day : { ...day, uptime, downSeconds };
+        })
       : [],
     latency: show.latency && endpoint !== undefined ? { p50Ms: endpoint.p50Ms, hours: [...endpoint.hours] } : null,
     tools: show.tools && toolCount !== null ? { count: toolCount, lastChangedAt: toolsChangedAt } : null,

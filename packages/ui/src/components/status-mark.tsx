@@ -63,11 +63,7 @@ export function StatusMark({ status, size = 14, className }: { status: EndpointS
       viewBox="0 0 16 16"
       width={size}
       height={size}
-      className={cn(
-        'shrink-0 [&_.cut]:fill-none [&_.cut]:stroke-surface [&_.cut]:stroke-[1.8] [&_.cut]:[stroke-linecap:round] [&_.cut]:[stroke-linejoin:round]',
-        TONE_TEXT[toneOf(status)],
-        className,
-      )}
+      className={cn('status-mark', TONE_TEXT[toneOf(status)], className)}
     >
       {SHAPES[status]}
     </svg>

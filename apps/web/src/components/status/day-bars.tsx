@@ -5,13 +5,14 @@ type Day = PublicComponent['days'][number];
 const HEIGHT = 36;
 /** Of the width of a day; the rest is the gap. */
 const BAR = 0.74;
+const DASHES = `${BAR} ${(1 - BAR).toFixed(2)}`;
 
 /** A bad day is a shorter bar as well as another colour; one without a measurement is a stub. */
 const LOOKS = {
-  up: { height: HEIGHT, fill: 'fill-up' },
-  degraded: { height: 26, fill: 'fill-degraded' },
-  down: { height: 17, fill: 'fill-down' },
-  none: { height: 5, fill: 'fill-line-strong' },
+  up: { height: HEIGHT, stroke: 'stroke-up' },
+  degraded: { height: 26, stroke: 'stroke-degraded' },
+  down: { height: 17, stroke: 'stroke-down' },
+  none: { height: 5, stroke: 'stroke-line-strong' },
 } as const;
 type Look = keyof typeof LOOKS;
 /** A day on which nothing was wrong. */
@@ -22,15 +23,18 @@ function lookOf(day: Day): Look {
   return day.worst === 'down' || day.worst === 'degraded' ? day.worst : 'up';
 }
 
-/** All bars of one look as one path: ninety elements a component would be most of the page. */
-function pathsOf(days: readonly Day[]): { look: Look; path: string }[] {
-  const paths = new Map<Look, string>();
-  for (const [index, day] of days.entries()) {
-    const look = lookOf(day);
-    const { height } = LOOKS[look];
-    paths.set(look, `${paths.get(look) ?? ''}M${index} ${HEIGHT - height}h${BAR}v${height}h-${BAR}z`);
+/**
+ * All bars of one look as one dashed line as thick as they are high, with one move for each run of days: ninety shapes a
+ * component would be most of the page. The dashes begin anew at every move.
+ */
+function linesOf(days: readonly Day[]): { look: Look; path: string }[] {
+  const lines = new Map<Look, string>();
+  for (let from = 0, to = 0; from < days.length; from = to) {
+    const look = lookOf(days[from] as Day);
+    while (to < days.length && lookOf(days[to] as Day) === look) to += 1;
+    lines.set(look, `${lines.get(look) ?? ''}M${from} ${HEIGHT - LOOKS[look].height / 2}H${to}`);
   }
-  return [...paths].map(([look, path]) => ({ look, path }));
+  return [...lines].map(([look, path]) => ({ look, path }));
 }
 
 /** One day in words, without its date. */
@@ -75,8 +79,8 @@ export function DayBars({ name, days, locale }: { name: string; days: readonly D
         data-days={exceptionsOf(days, locale)}
       >
         <svg aria-hidden="true" viewBox={`0 0 ${days.length - 1 + BAR} ${HEIGHT}`} preserveAspectRatio="none" className="block size-full">
-          {pathsOf(days).map(({ look, path }) => (
-            <path key={look} d={path} className={LOOKS[look].fill} />
+          {linesOf(days).map(({ look, path }) => (
+            <path key={look} d={path} strokeWidth={LOOKS[look].height} strokeDasharray={DASHES} className={LOOKS[look].stroke} />
           ))}
         </svg>
       </div>
