@@ -55,6 +55,33 @@ test('a change shows on the overview and in the table as it happens, and nothing
   expect(await shifted()).toBe(0);
 });
 
+test('rows stay under the hand of who uses the page: a new incident waits behind a button, and comes by itself when the page rests', async () => {
+  const [known] = dashboard.api.data.incidents;
+  if (known === undefined) throw new Error('no incident');
+  const open = (id: string, name: string) => {
+    dashboard.api.data.incidents.unshift({ ...known, id, status: 'open', resolvedAt: null, endpoint: { ...known.endpoint, name } });
+    dashboard.api.tell({ type: 'incident', id });
+  };
+  await page.goto('/incidents');
+  await isLive();
+  const rows = page.getByRole('main').getByRole('listitem');
+  const top = () => rows.first().getByRole('link').textContent();
+  const first = await top();
+  await page.mouse.move(600, 400);
+  open('inc_new1', 'First new server');
+  const button = page.getByRole('button', { name: '1 new incident' });
+  await button.waitFor();
+  expect(await top()).toBe(first);
+  expect(await shifted()).toBe(0);
+  await button.click();
+  await rows.first().getByText('First new server').waitFor();
+  expect(await button.count()).toBe(0);
+  open('inc_new2', 'Second new server');
+  await button.waitFor();
+  // Nobody points at anything any more.
+  await rows.first().getByText('Second new server').waitFor();
+});
+
 test('the page of an endpoint follows it, and what is half typed in its settings stays', async () => {
   await page.goto('/endpoints/ep_fleet022?tab=settings');
   await isLive();

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { Time, useNow } from './clock.tsx';
 
 /** Incidents as rows; the whole row leads to the incident. */
-export function IncidentList({ incidents }: { incidents: Incident[] }) {
+export function IncidentList({ incidents }: { incidents: readonly Incident[] }) {
   return (
     <ul className="divide-y">
       {incidents.map((incident) => (

@@ -1,12 +1,10 @@
-import { createNoteSchema, type Silence, silenceForSchema, updateIncidentSchema } from '@rollcall/contracts';
-import * as fixtures from '../fixtures.ts';
+import { createNoteSchema, type IncidentDetail, type Silence, silenceForSchema, updateIncidentSchema } from '@rollcall/contracts';
 import { type Answer, type Call, json, listed, notFound, parsed } from './answers.ts';
 
 const WHO = 'Maya Lind';
 
 /** /incidents, and the silence of an endpoint. */
-export function answerIncidents() {
-  const incidents = structuredClone(fixtures.incidents);
+export function answerIncidents(incidents: IncidentDetail[]) {
   const silences = new Map<string, Silence>();
   return {
     silence(call: Call, endpoint: string): Answer {

@@ -19,7 +19,9 @@ import { CircleCheckBig, Server } from 'lucide-react';
 import Link from 'next/link';
 import { Time } from '#web/components/clock.tsx';
 import { IncidentList } from '#web/components/incident-list.tsx';
+import { WaitingRows } from '#web/components/waiting-rows.tsx';
 import { useLive } from '#web/lib/use-live.ts';
+import { useSteadyRows } from '#web/lib/use-steady-rows.ts';
 import { Certificates, Drift } from './watch-lists.tsx';
 
 export function OverviewClient({ initial }: { initial: Overview }) {
@@ -89,6 +91,7 @@ function Counts({ counts }: { counts: Overview['counts'] }) {
 }
 
 function OpenIncidents({ incidents }: { incidents: Overview['openIncidents'] }) {
+  const { rows, waiting, show } = useSteadyRows(incidents, ({ id }) => id, 'open');
   return (
     <Card aria-labelledby="open-incidents">
       <CardHeader
@@ -96,18 +99,21 @@ function OpenIncidents({ incidents }: { incidents: Overview['openIncidents'] }) 
         title="Open incidents"
         {...(incidents.length === 0 ? {} : { hint: formatCount(incidents.length) })}
         actions={
-          <Link href="/incidents" className="text-muted text-xs hover:text-ink hover:underline">
-            All incidents
-          </Link>
+          <>
+            <WaitingRows waiting={waiting} noun="incident" show={show} />
+            <Link href="/incidents" className="text-muted text-xs hover:text-ink hover:underline">
+              All incidents
+            </Link>
+          </>
         }
       />
-      {incidents.length === 0 ? (
+      {rows.length === 0 ? (
         <p className="flex items-center gap-2 px-4 py-5 text-muted text-sm">
           <CircleCheckBig aria-hidden className="size-4 text-up" />
           No open incidents. Every confirmed failure would be listed here first.
         </p>
       ) : (
-        <IncidentList incidents={incidents} />
+        <IncidentList incidents={rows} />
       )}
     </Card>
   );
@@ -120,7 +126,10 @@ const CHANGE_WORD = {
   severity_changed: 'Severity changed',
 } as const;
 
-function RecentChanges({ changes }: { changes: Overview['recentChanges'] }) {
+const changeId = ({ incidentId, type, at }: Overview['recentChanges'][number]) => `${incidentId}${type}${at}`;
+
+function RecentChanges({ changes: fresh }: { changes: Overview['recentChanges'] }) {
+  const { rows: changes } = useSteadyRows(fresh, changeId, 'changes');
   return (
     <Card aria-labelledby="recent-changes">
       <CardHeader id="recent-changes" title="Changes in 24 hours" />
@@ -129,10 +138,7 @@ function RecentChanges({ changes }: { changes: Overview['recentChanges'] }) {
       ) : (
         <ul className="divide-y">
           {changes.map((change) => (
-            <li
-              key={`${change.incidentId}${change.type}${change.at}`}
-              className="relative flex items-start gap-3 px-4 py-2.5 hover:bg-hover"
-            >
+            <li key={changeId(change)} className="relative flex items-start gap-3 px-4 py-2.5 hover:bg-hover">
               <StatusMark
                 status={change.type === 'resolved' ? 'up' : change.cause.severity === 'degraded' ? 'degraded' : 'down'}
                 className="mt-[3px]"
@@ -158,7 +164,8 @@ function RecentChanges({ changes }: { changes: Overview['recentChanges'] }) {
   );
 }
 
-function Slowest({ rows }: { rows: Overview['slowest'] }) {
+function Slowest({ rows: fresh }: { rows: Overview['slowest'] }) {
+  const { rows } = useSteadyRows(fresh, ({ endpoint }) => endpoint.id, 'slowest');
   const longest = Math.max(1, ...rows.map((row) => row.latencyMs));
   return (
     <Card aria-labelledby="slowest">

@@ -3,12 +3,14 @@ import { Card, CardHeader, Chip, plainText, plural, StatusMark } from '@rollcall
 import { GitCompareArrows } from 'lucide-react';
 import Link from 'next/link';
 import { Time } from '#web/components/clock.tsx';
+import { useSteadyRows } from '#web/lib/use-steady-rows.ts';
 
 const CLASS_WORD = { breaking: 'breaking', text: 'text', additive: 'additive' } as const;
 const URGENT_DAYS = 7;
 
 /** Changes of tools that nobody has accepted yet. */
-export function Drift({ changes }: { changes: Overview['toolChanges'] }) {
+export function Drift({ changes: fresh }: { changes: Overview['toolChanges'] }) {
+  const { rows: changes } = useSteadyRows(fresh, ({ id }) => id, 'drift');
   return (
     <Card aria-labelledby="drift">
       <CardHeader id="drift" title="Changed tools" hint="7 days, not yet accepted" />
@@ -40,7 +42,8 @@ export function Drift({ changes }: { changes: Overview['toolChanges'] }) {
 }
 
 /** Certificates that end soon or have ended. */
-export function Certificates({ rows }: { rows: Overview['certificates'] }) {
+export function Certificates({ rows: fresh }: { rows: Overview['certificates'] }) {
+  const { rows } = useSteadyRows(fresh, ({ endpoint }) => endpoint.id, 'certificates');
   return (
     <Card aria-labelledby="certificates">
       <CardHeader id="certificates" title="Certificates" hint="that end within 30 days" />

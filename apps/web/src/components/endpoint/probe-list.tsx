@@ -5,8 +5,10 @@ import { Button, Card, Chip, cn, Empty, formatLatency, STATUS_LABEL, StatusMark,
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Activity } from 'lucide-react';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { Time } from '#web/components/clock.tsx';
 import { api } from '#web/lib/api-browser.ts';
+import { useSteadyRows } from '#web/lib/use-steady-rows.ts';
 
 /** Probes, newest first, with the shape of each probe's time; older ones on demand. */
 export function ProbeList({ endpointId, initial }: { endpointId: string; initial: Page<Probe> }) {
@@ -20,7 +22,9 @@ export function ProbeList({ endpointId, initial }: { endpointId: string; initial
     // Further pages stand still while they are read; only the first one follows the present.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) === 1 ? 5000 : false),
   });
-  const probes = data.pages.flatMap((page) => page.data);
+  const known = useMemo(() => data.pages.flatMap((page) => page.data), [data.pages]);
+  // Older ones, asked for by the button, are let in at once.
+  const { rows: probes } = useSteadyRows(known, ({ id }) => id, `${endpointId} ${data.pages.length}`);
   if (probes.length === 0) {
     return (
       <Card>
