@@ -11,6 +11,11 @@ export function silenceAfterMs({ intervalMs, timeoutMs }: Pick<StatePolicy, 'int
   return intervalMs + Math.max(intervalMs, LOST_PROBE_MS) + (timeoutMs ?? DEFAULT_TIMEOUT_MS);
 }
 
+/** A region that was silent for longer has no vote. */
+export function isHeard({ lastAt }: RegionMemory, policy: StatePolicy, now: number): boolean {
+  return now - lastAt <= silenceAfterMs(policy);
+}
+
 /** What the regions that report agree on, since when, and why; null when none has settled. */
 export interface Agreement {
   readonly level: MeasuredStatus;
@@ -24,7 +29,7 @@ export interface Agreement {
  */
 export function agree(regions: Readonly<Record<string, RegionMemory>>, policy: StatePolicy, now: number): Agreement | null {
   const names = policy.regions ?? Object.keys(regions);
-  const heard = names.flatMap((name) => regions[name] ?? []).filter((region) => now - region.lastAt <= silenceAfterMs(policy));
+  const heard = names.flatMap((name) => regions[name] ?? []).filter((region) => isHeard(region, policy, now));
   const settled = heard.flatMap((region) => (region.settled === null ? [] : [{ ...region, settled: region.settled }]));
   if (settled.length === 0) return null;
   const oldest = Math.min(...heard.map(({ lastAt, since }) => (since === 0 ? lastAt : since)));

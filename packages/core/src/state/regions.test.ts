@@ -16,12 +16,14 @@ const REGIONS = ['fra', 'iad', 'sin'];
 interface World {
   readonly verdictAt: (region: string, at: number) => ProbeVerdict;
   readonly maintenanceAt?: (at: number) => boolean;
+  /** No prober of the region is there. */
+  readonly silentAt?: (region: string, at: number) => boolean;
   readonly policy?: Partial<StatePolicy>;
   readonly until: number;
 }
 
 /** Several regions on their own grids, with the rechecks that the state machine asks for, here and elsewhere. */
-function simulate({ verdictAt, maintenanceAt, policy: given, until }: World) {
+function simulate({ verdictAt, maintenanceAt, silentAt, policy: given, until }: World) {
   const policy: StatePolicy = { intervalMs: MINUTE, confirmations: 2, recoveryConfirmations: 2, regions: REGIONS, timeoutMs: 0, ...given };
   const regions = policy.regions ?? REGIONS;
   let memory: EndpointMemory = initialMemory(new Date(START));
@@ -31,6 +33,12 @@ function simulate({ verdictAt, maintenanceAt, policy: given, until }: World) {
   for (;;) {
     const [region, at] = [...due].reduce((a, b) => (b[1] < a[1] ? b : a));
     if (at >= until) return { memory, events, alerts };
+    const grid = START + regions.indexOf(region) * 7000;
+    const next = grid + (Math.floor((at - grid) / policy.intervalMs) + 1) * policy.intervalMs;
+    if (silentAt?.(region, at) === true) {
+      due.set(region, next);
+      continue;
+    }
     const verdict = verdictAt(region, at);
     const cause = verdict === 'up' ? null : `cause.${verdict}`;
     const outcome = step(memory, { region, slot: at, startedAt: at, verdict, cause, maintenance: maintenanceAt?.(at) ?? false }, policy);
@@ -38,8 +46,6 @@ function simulate({ verdictAt, maintenanceAt, policy: given, until }: World) {
     events.push(...outcome.events.map((event) => ({ ...event, foundAt: at })));
     const planned = plannedEvent(outcome.events);
     if (planned) alerts.push({ at, type: planned.type, flapping: planned.flapping?.phase ?? null });
-    const grid = START + regions.indexOf(region) * 7000;
-    const next = grid + (Math.floor((at - grid) / policy.intervalMs) + 1) * policy.intervalMs;
     due.set(region, outcome.recheckAt === null ? next : Math.min(next, Math.max(outcome.recheckAt, at + 1)));
     if (outcome.recheckElsewhere) for (const other of regions) if (other !== region) due.set(other, Math.min(due.get(other) ?? at, at + 1));
   }
@@ -123,6 +129,63 @@ describe('several regions', () => {
         memory = step(memory, { region, slot: at, startedAt: at, verdict: 'down', cause: 'x' }, policy).memory;
     }
     expect(statusOf(memory)).toBe('down');
+  });
+
+  it('a region that comes back from silence proves anew what it says, and its old word does not count', () => {
+    const silences = fc.array(
+      fc.record({ region: fc.constantFrom('fra', 'iad'), from: fc.nat(40 * MINUTE), length: fc.integer({ min: 1, max: 20 * MINUTE }) }),
+      { maxLength: 4 },
+    );
+    const quorum = fc.constantFrom<Quorum>('any', 'majority', 'all');
+    fc.assert(
+      fc.property(silences, quorum, fc.nat(30 * MINUTE), fc.integer({ min: 1, max: 30 * MINUTE }), (gaps, needed, offset, length) => {
+        const from = START + MINUTE + offset;
+        const to = from + length;
+        const { events } = simulate({
+          verdictAt: (_region, at) => (at >= from && at < to ? 'down' : 'up'),
+          silentAt: (region, at) =>
+            gaps.some((gap) => gap.region === region && at >= START + MINUTE + gap.from && at < START + MINUTE + gap.from + gap.length),
+          policy: { regions: ['fra', 'iad'], quorum: needed },
+          until: to + 60 * MINUTE,
+        });
+        const told = events.filter(({ type }) => type === 'incident.opened' || type === 'incident.resolved');
+        expect(told.map(({ type }) => type)).toEqual(['incident.opened', 'incident.resolved'].slice(0, told.length));
+        for (const { type, at, foundAt } of told) {
+          if (type === 'incident.opened') expect(at >= from && at < to).toBe(true);
+          else expect(at).toBeGreaterThanOrEqual(to);
+          // As many looks apart as the policy asks for.
+          expect(foundAt - at).toBeGreaterThanOrEqual(2 * c);
+        }
+        expect(told.length).not.toBe(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('dates of incidents never overlap and never run backwards, whichever regions fail, fall silent and come back', () => {
+    const spans = fc.array(
+      fc.record({ region: fc.constantFrom(...REGIONS), from: fc.nat(60 * MINUTE), length: fc.integer({ min: 1, max: 30 * MINUTE }) }),
+      { maxLength: 6 },
+    );
+    const within = (list: readonly { region: string; from: number; length: number }[], region: string, at: number) =>
+      list.some((one) => one.region === region && at >= START + one.from && at < START + one.from + one.length);
+    fc.assert(
+      fc.property(spans, spans, fc.constantFrom<Quorum>('any', 'majority', 'all', 2), (faults, silences, quorum) => {
+        const { events } = simulate({
+          verdictAt: (region, at) => (within(faults, region, at) ? 'down' : 'up'),
+          silentAt: (region, at) => within(silences, region, at),
+          policy: { quorum },
+          until: START + 120 * MINUTE,
+        });
+        const told = events.filter(({ type }) => type === 'incident.opened' || type === 'incident.resolved');
+        for (const [index, { type, at, foundAt }] of told.entries()) {
+          expect(type).toBe(index % 2 === 0 ? 'incident.opened' : 'incident.resolved');
+          expect(at).toBeGreaterThanOrEqual(told[index - 1]?.at ?? START);
+          expect(at).toBeLessThanOrEqual(foundAt);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('asks the other regions to look at once when one sees a failure first, and only then', () => {

@@ -1,8 +1,8 @@
 import type { EndpointStatus, ProbeVerdict } from '../terms.ts';
 import { noteTransition, settleFlapping } from './flapping.ts';
-import { type EndpointMemory, initialRegion, UNNAMED_REGION } from './memory.ts';
+import { type EndpointMemory, initialRegion, type RegionMemory, UNNAMED_REGION } from './memory.ts';
 import type { StatePolicy } from './policy.ts';
-import { type Agreement, agree, silenceAfterMs } from './quorum.ts';
+import { type Agreement, agree, isHeard, silenceAfterMs } from './quorum.ts';
 import { isFailure, stepRegion } from './step-region.ts';
 
 /** What one probe says to the state machine. Instants are epoch milliseconds. */
@@ -73,10 +73,20 @@ interface Moved {
 
 const untold = (memory: EndpointMemory): { untold?: true } => (memory.silenceUntold ? { untold: true } : {});
 
+/**
+ * When the agreed status began. Where it is older than the status before it, no new result decided, but who had a vote: incidents
+ * must not overlap, and none ends before it began.
+ */
+function dateOf(memory: EndpointMemory, { level, since }: Agreement, now: number): number {
+  if (memory.settled === null || since >= memory.since) return since;
+  return isFailure(level) ? memory.since : now;
+}
+
 /** The regions agree on something new. `now` is when it was found out. */
 function settle(memory: EndpointMemory, agreed: Agreement, now: number): Moved {
   const from = statusOf(memory);
-  const { level, since: at, cause } = agreed;
+  const { level, cause } = agreed;
+  const at = dateOf(memory, agreed, now);
   const wasFailure = memory.incidentOpen;
   const events: StateEvent[] = [];
   if (from !== level) events.push({ type: 'status.changed', from, to: level, at, cause, ...untold(memory) });
@@ -127,6 +137,16 @@ function stay(memory: EndpointMemory, agreed: Agreement, result: ProbeResult): M
 }
 
 /**
+ * What a region stood for before this result. One that was silent, or is new, begins with what holds for the endpoint: its old word
+ * was no vote any more, and its first one is none yet, so that coming back it neither opens nor resolves anything without proof.
+ */
+function regionBefore(memory: EndpointMemory, known: RegionMemory | undefined, result: ProbeResult, policy: StatePolicy): RegionMemory {
+  if (known !== undefined && isHeard(known, policy, result.startedAt)) return known;
+  const { settled, since, cause } = memory;
+  return settled === null ? (known ?? initialRegion()) : { ...(known ?? initialRegion()), settled, since, cause, candidate: null };
+}
+
+/**
  * One result in, the new memory and what follows from it out. Pure.
  *
  * Promises (product.md, "What it promises" 1), with c = confirmationStepMs(I): in each region a change of status needs its first
@@ -140,7 +160,7 @@ export function step(memory: EndpointMemory, result: ProbeResult, policy: StateP
   if (memory.paused) return unchanged;
   const name = result.region ?? policy.regions?.[0] ?? Object.keys(memory.regions)[0] ?? 'default';
   const { [UNNAMED_REGION]: unnamed, ...named } = memory.regions;
-  const regional = stepRegion(named[name] ?? unnamed ?? initialRegion(), result, policy);
+  const regional = stepRegion(regionBefore(memory, named[name] ?? unnamed, result, policy), result, policy);
   if (regional === null) return unchanged;
   const regions = { ...named, [name]: regional.region };
   const seen: EndpointMemory = { ...memory, regions };
@@ -181,7 +201,7 @@ function leaveMaintenance(
 ): Moved {
   const overSince = maintenance.overSince ?? result.startedAt;
   const waiting = { memory: { ...memory, maintenance: { ...maintenance, overSince } }, events: [] };
-  const voting = Object.values(memory.regions).filter(({ lastAt }) => result.startedAt - lastAt <= silenceAfterMs(policy));
+  const voting = Object.values(memory.regions).filter((region) => isHeard(region, policy, result.startedAt));
   if (voting.some(({ lastAt, candidate }) => lastAt < overSince || candidate !== null)) return waiting;
   const agreed = agree(memory.regions, policy, result.startedAt);
   if (agreed === null) return waiting;

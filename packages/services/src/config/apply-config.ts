@@ -65,6 +65,7 @@ export async function applyConfig(
   if (input.dryRun) return result(input, foreseen, new Map());
   const { done, secrets } = await deps.db.$transaction(async (tx) => {
     await lockConfiguration(tx, actor.organizationId);
+    await lockItems(tx, actor.organizationId, foreseen);
     await requireMatch(tx);
     const state = await loadConfigState(tx, deps.sealer, actor.organizationId);
     const planned = plan(state);
@@ -73,6 +74,20 @@ export async function applyConfig(
     return { done: planned, secrets: await carryOut(tx, deps, actor, planned, { state, prepared, source: input.config.name, now }) };
   }, TRANSACTION);
   return result(input, done, secrets);
+}
+
+/** Holds what is going to be changed, so that nobody changes it between the look and the change. In the order in which every change locks. */
+async function lockItems(tx: Tx, organizationId: string, { items }: ConfigPlan): Promise<void> {
+  const idsOf = (of: ConfigKind) =>
+    items.flatMap(({ kind, action, id }) => (kind === of && (action === 'update' || action === 'delete') ? [id] : []));
+  await tx.$queryRaw`
+    select 1 from endpoint_state s join endpoint e on e.id = s.endpoint_id
+    where e.organization_id = ${organizationId} and e.id = any(${idsOf('endpoint')}::text[]) order by s.endpoint_id for update of s`;
+  await tx.$queryRaw`
+    select 1 from channel where organization_id = ${organizationId} and id = any(${idsOf('channel')}::text[]) order by id for no key update`;
+  await tx.$queryRaw`
+    select 1 from maintenance_window where organization_id = ${organizationId} and id = any(${idsOf('maintenanceWindow')}::text[])
+    order by id for no key update`;
 }
 
 function requireSound(culprits: readonly Culprit[]): void {
