@@ -28,7 +28,7 @@ export interface Installation {
   readonly api: ApiClient;
   readonly places: readonly Place[];
   /** A process more of that role. */
-  add(role: string, draw: number): Place;
+  add(role: string, draw: number): Promise<Place>;
   restartPostgres(how: 'fast' | 'immediate'): Promise<void>;
   emptyRedis(): Promise<void>;
   /** What ended by itself, with the end of its log. */
@@ -78,14 +78,14 @@ export async function startInstallation(crew: Crew, queue: 'redis' | 'postgresql
     onFailedStart: (name: string, log: string) => void failedStarts.push(`${name}: ${log.slice(-TAIL)}`),
   };
   const extras: Place[] = [];
-  const place = (role: string, n: number, region: string): Place => {
+  const place = (role: string, n: number, region: string, ownPort = apiPort): Place => {
     let presence: Presence | null = null;
     return createPlace(
       {
         role,
         name: `${role} ${n}${role === 'prober' ? ` in ${region}` : ''}`,
         app: role === 'api' ? 'api' : 'worker',
-        env: { ...env, ROLLCALL_ROLES: role, ROLLCALL_REGION: region, PORT: String(apiPort) },
+        env: { ...env, ROLLCALL_ROLES: role, ROLLCALL_REGION: region, PORT: String(ownPort) },
       },
       {
         ...events,
@@ -99,13 +99,15 @@ export async function startInstallation(crew: Crew, queue: 'redis' | 'postgresql
     );
   };
   const regionOf = (n: number) => crew.regions[n % crew.regions.length] as string;
-  const crewOf = (role: string, count: number) => Array.from({ length: count }, (_, n) => place(role, n + 1, regionOf(n)));
+  // Two apis cannot listen at one address: the first has the one that is asked, the others stand beside it.
+  const crewOf = (role: string, count: number) =>
+    Promise.all(Array.from({ length: count }, async (_, n) => place(role, n + 1, regionOf(n), n === 0 ? apiPort : await freePort())));
   const places = [
-    ...crewOf('api', crew.apis),
-    ...crewOf('scheduler', crew.schedulers),
-    ...crewOf('prober', crew.probers),
-    ...crewOf('alerter', crew.alerters),
-    ...crewOf('janitor', crew.janitors),
+    ...(await crewOf('api', crew.apis)),
+    ...(await crewOf('scheduler', crew.schedulers)),
+    ...(await crewOf('prober', crew.probers)),
+    ...(await crewOf('alerter', crew.alerters)),
+    ...(await crewOf('janitor', crew.janitors)),
   ];
   await Promise.all(places.map((one) => one.up()));
 
@@ -117,8 +119,9 @@ export async function startInstallation(crew: Crew, queue: 'redis' | 'postgresql
     crashes,
     presences,
     failedStarts,
-    add(role, draw) {
-      const made = place(role, places.length + extras.length, crew.regions[Math.floor(draw * crew.regions.length)] as string);
+    async add(role, draw) {
+      const region = crew.regions[Math.floor(draw * crew.regions.length)] as string;
+      const made = place(role, places.length + extras.length, region, await freePort());
       extras.push(made);
       return made;
     },

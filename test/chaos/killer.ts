@@ -67,7 +67,7 @@ export async function dealBlows(
   }
 
   async function add(role: string, draw: number, staysMs: number, arrived: () => void): Promise<void> {
-    const place = installation.add(role, draw);
+    const place = await installation.add(role, draw);
     await up(place).finally(arrived);
     note(toll.added, role);
     await sleep(staysMs);
