@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDb, type Db, startEmbeddedPostgres } from '@rollcall/db';
 import { packPartitions } from '@rollcall/services';
-import { apiClient, freePort, npmStart, readCredentials, repository, untilReady } from '../system/rollcall.ts';
+import { freePort } from '@rollcall/testkit';
+import { apiClient, npmStart, readCredentials, repository, untilReady } from '../system/rollcall.ts';
 import { continueHistory, seedHistory } from './seed.ts';
 
 const { values } = parseArgs({

@@ -5,8 +5,8 @@ import { readConfig } from '@rollcall/config';
 import { createSealer } from '@rollcall/crypto';
 import { createDb, type Db, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '@rollcall/db';
 import { bootstrapInstallation } from '@rollcall/services';
-import { startRedis, type TestRedis } from '@rollcall/testkit';
-import { type ApiClient, apiClient, eventually, freePort, repository } from '../system/rollcall.ts';
+import { freePort, startRedis, type TestRedis } from '@rollcall/testkit';
+import { type ApiClient, apiClient, eventually, repository } from '../system/rollcall.ts';
 import type { Presence } from './absence.ts';
 import { createPlace, type Place } from './place.ts';
 

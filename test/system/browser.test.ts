@@ -1,20 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@rollcall/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, newContext } from '../../apps/web/test/browser.ts';
-import {
-  eventually,
-  freePort,
-  npmStart,
-  readCredentials,
-  removeFolder,
-  repository,
-  type Started,
-  startEverything,
-  untilReady,
-} from './rollcall.ts';
+import { eventually, npmStart, readCredentials, removeFolder, repository, type Started, startEverything, untilReady } from './rollcall.ts';
 
 let started: Started;
 let data: string;

@@ -3,20 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Endpoint, Page, Report } from '@rollcall/contracts';
-import { startRedis } from '@rollcall/testkit';
+import { freePort, startRedis } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doTheMainJob, startSinks } from './main-job.ts';
-import {
-  apiClient,
-  cloneWorkingTree,
-  eventually,
-  freePort,
-  npmStart,
-  readCredentials,
-  removeFolder,
-  type Started,
-  untilReady,
-} from './rollcall.ts';
+import { apiClient, cloneWorkingTree, eventually, npmStart, readCredentials, removeFolder, type Started, untilReady } from './rollcall.ts';
 
 let clone: string;
 const folders: string[] = [];

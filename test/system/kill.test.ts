@@ -7,10 +7,10 @@ import { readConfig } from '@rollcall/config';
 import type { Channel, Delivery, Endpoint, Page, Probe } from '@rollcall/contracts';
 import { createSealer } from '@rollcall/crypto';
 import { bootstrapInstallation } from '@rollcall/services';
-import { startHttpSink, startRedis, type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { freePort, startHttpSink, startRedis, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RoleProcess, startRole } from './roles.ts';
-import { type ApiClient, apiClient, eventually, freePort, removeFolder } from './rollcall.ts';
+import { type ApiClient, apiClient, eventually, removeFolder } from './rollcall.ts';
 
 const API_KEY = 'rc_kill_test_key_0123456789';
 const SECRET = Buffer.alloc(32, 9).toString('base64');

@@ -2,10 +2,10 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Channel, Delivery, Endpoint, Event, Incident, Page, Probe } from '@rollcall/contracts';
-import { startHttpSink, startSmtpSink } from '@rollcall/testkit';
+import { freePort, startHttpSink, startSmtpSink } from '@rollcall/testkit';
 import { Webhook } from 'standardwebhooks';
 import { expect } from 'vitest';
-import { type ApiClient, type Everything, eventually, freePort, startEverything } from './rollcall.ts';
+import { type ApiClient, type Everything, eventually, startEverything } from './rollcall.ts';
 
 /** How many tools an ordinary client of the official SDK is shown: the truth that a probe must find. */
 async function toolsSeenByTheSdk(server: Everything, mode: 'streamableHttp' | 'sse'): Promise<number> {

@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../../apps/api/test/harness.ts';
-import { freePort, removeFolder, repository } from './rollcall.ts';
+import { removeFolder, repository } from './rollcall.ts';
 
 const run = promisify(execFile);
 const suite = join(repository, 'test/conformance/run.mjs');

@@ -5,12 +5,12 @@ import { readConfig } from '@rollcall/config';
 import type { Endpoint, Page, Probe } from '@rollcall/contracts';
 import { createSealer } from '@rollcall/crypto';
 import { bootstrapInstallation } from '@rollcall/services';
-import { startPgbouncer, type TestDatabase, type TestPgbouncer, testDatabase } from '@rollcall/testkit';
+import { freePort, startPgbouncer, type TestDatabase, type TestPgbouncer, testDatabase } from '@rollcall/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTarget } from '../bench/local-target.ts';
 import { type RoleProcess, startRole } from './roles.ts';
-import { apiClient, eventually, freePort, removeFolder } from './rollcall.ts';
+import { apiClient, eventually, removeFolder } from './rollcall.ts';
 
 const API_KEY = 'rc_pgbouncer_test_key_0123456789';
 const SECRET = Buffer.alloc(32, 9).toString('base64');

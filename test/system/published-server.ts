@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { eventually, freePort, GiveUp, repository } from './rollcall.ts';
+import { freePort } from '@rollcall/testkit';
+import { eventually, GiveUp, repository } from './rollcall.ts';
 
 export interface PublishedServer {
   /** Of the npm package whose command is run. */

@@ -8,10 +8,10 @@ import { readConfig } from '@rollcall/config';
 import type { Endpoint, Page, Probe } from '@rollcall/contracts';
 import { createSealer } from '@rollcall/crypto';
 import { bootstrapInstallation, createRegionKey, revokeRegionKey } from '@rollcall/services';
-import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { freePort, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RoleProcess, spawnRole, startRole } from './roles.ts';
-import { type ApiClient, apiClient, eventually, freePort, removeFolder } from './rollcall.ts';
+import { type ApiClient, apiClient, eventually, removeFolder } from './rollcall.ts';
 
 const API_KEY = 'rc_remote_test_key_0123456789';
 const SECRET = Buffer.alloc(32, 9).toString('base64');

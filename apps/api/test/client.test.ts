@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { freePort } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiError, address, type Client, createClient, type Endpoint, UnreachableError } from '../../../packages/client/src/index.ts';
-import { freePort } from './free-port.ts';
 import { startApi, type TestApi } from './harness.ts';
 
 let api: TestApi;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@rollcall/crypto';
+import { freePort } from '@rollcall/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Described, fillPath, readOperations } from './document.ts';
 import { type Filled, fillOrganization } from './fill.ts';
-import { freePort } from './free-port.ts';
 import { HOST, PASSWORD, startApi, type TestApi } from './harness.ts';
 import { type AnyWrites, watchWrites } from './writes.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { Endpoint } from '@rollcall/contracts';
+import { freePort } from '@rollcall/testkit';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { freePort } from './free-port.ts';
 import { startApi, type TestApi } from './harness.ts';
 import { connectMcp, type McpClient, type McpClientKind } from './mcp-clients.ts';
 import { startMcpServer } from './mcp-server.ts';

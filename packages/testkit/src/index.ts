@@ -1,4 +1,5 @@
 export * from './database.ts';
+export * from './free-port.ts';
 export * from './http-sink.ts';
 export * from './pgbouncer.ts';
 export * from './prober-fixtures.ts';
