@@ -1,5 +1,6 @@
-import type { Endpoint, LeasedJob, LeasedJobs, ProberResult, Problem, Report, TakenResults } from '@rollcall/contracts';
+import type { Endpoint, LeasedJob, LeasedJobs, ProberResult, Problem, TakenResults } from '@rollcall/contracts';
 import { createRegionKey, revokeRegionKey } from '@rollcall/services';
+import { reportOf, resultOf } from '@rollcall/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOST, startApi, type TestApi } from './harness.ts';
 
@@ -50,36 +51,6 @@ async function lease(key: string): Promise<LeasedJob[]> {
   return answer.json<LeasedJobs>().jobs;
 }
 
-function reportOf(job: LeasedJob, more: Partial<Report> = {}): Report {
-  return {
-    schema: 'rollcall.report/1',
-    url: job.target.url,
-    startedAt: new Date().toISOString(),
-    durationMs: 5,
-    region: job.target.region,
-    verdict: 'up',
-    transport: null,
-    eras: { modern: 'absent', legacy: 'works' },
-    protocolVersion: null,
-    server: null,
-    tools: null,
-    steps: [],
-    cause: null,
-    findings: [],
-    clients: [],
-    exchanges: [],
-    ...more,
-  };
-}
-const resultOf = (job: LeasedJob, more: Partial<ProberResult> = {}): ProberResult => ({
-  lease: job.lease,
-  deep: false,
-  report: reportOf(job),
-  observation: {},
-  deepOnly: null,
-  retryAfterMs: null,
-  ...more,
-});
 const deliver = async (key: string, results: readonly ProberResult[]) => {
   const answer = await ask('results', key, { results });
   expect(answer.statusCode, answer.body).toBe(200);

@@ -1,4 +1,5 @@
 import type { Report } from '@rollcall/contracts';
+import { causeWith, reportWith } from '@rollcall/testkit';
 import type { ProbeRecord } from '../src/probes/record-probes.ts';
 
 /** A report of that verdict with one cause and one client that fails by it. */
@@ -9,12 +10,9 @@ export function reportOf(
   title = 'Nothing listens on that port',
 ): Report {
   const well = verdict === 'up';
-  return {
-    schema: 'rollcall.report/1',
-    url: 'https://mcp.example.com/mcp',
+  return reportWith({
     startedAt: startedAt.toISOString(),
     durationMs: 12.3,
-    region: 'default',
     verdict,
     transport: well ? 'streamable-http' : null,
     eras: { modern: 'absent', legacy: well ? 'works' : 'fails' },
@@ -24,22 +22,14 @@ export function reportOf(
     steps: [{ name: 'tcp', ms: 1.25, ok: well }],
     cause: well
       ? null
-      : {
-          code,
-          layer: 'tcp',
+      : causeWith(code, {
           severity: verdict === 'degraded' ? 'degraded' : 'down',
-          confidence: 'certain',
           title,
           explanation: `${title}.`,
-          evidence: {},
           fixes: [{ for: 'app', text: 'Start it.' }],
-          references: [],
-          docs: `/docs/causes/${code}`,
-        },
-    findings: [],
+        }),
     clients: [{ id: 'claude-code', name: 'Claude Code', verdict: well ? 'works' : 'fails', because: well ? null : code }],
-    exchanges: [],
-  };
+  });
 }
 
 export function recordOf(

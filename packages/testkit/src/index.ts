@@ -4,4 +4,5 @@ export * from './http-sink.ts';
 export * from './pgbouncer.ts';
 export * from './prober-fixtures.ts';
 export * from './redis.ts';
+export * from './reports.ts';
 export * from './smtp-sink.ts';

@@ -1,4 +1,5 @@
 import type { LeasedJob, ProberResult, Report } from '@rollcall/contracts';
+import { reportWith } from './reports.ts';
 
 /** What a remote prober is handed for one probe of a healthy endpoint in region b. */
 export function leasedJob(n: number, endpointId = `ep_${n}`): LeasedJob {
@@ -26,25 +27,7 @@ export function leasedJob(n: number, endpointId = `ep_${n}`): LeasedJob {
 
 /** The report of a probe that found nothing wrong, begun now. */
 export function reportOf({ target }: Pick<LeasedJob, 'target'>, more: Partial<Report> = {}): Report {
-  return {
-    schema: 'rollcall.report/1',
-    url: target.url,
-    startedAt: new Date().toISOString(),
-    durationMs: 5,
-    region: target.region,
-    verdict: 'up',
-    transport: null,
-    eras: { modern: 'absent', legacy: 'works' },
-    protocolVersion: null,
-    server: null,
-    tools: null,
-    steps: [],
-    cause: null,
-    findings: [],
-    clients: [],
-    exchanges: [],
-    ...more,
-  };
+  return reportWith({ url: target.url, region: target.region, ...more });
 }
 
 /** The same as a remote prober delivers it. */

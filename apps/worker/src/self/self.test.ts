@@ -1,10 +1,9 @@
-import type { Report } from '@rollcall/contracts';
 import { createEndpointSchema } from '@rollcall/contracts';
 import { createSealer, newId } from '@rollcall/crypto';
 import { createMailer } from '@rollcall/notify';
 import type { Queues } from '@rollcall/queue';
 import { insertEndpoint, recordProbes, reportReach, watchSilence } from '@rollcall/services';
-import { startHttpSink, startSmtpSink, type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { causeWith, reportWith, startHttpSink, startSmtpSink, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReach } from './reach.ts';
@@ -29,40 +28,13 @@ beforeEach(async () => {
   await database.db.channel.create({ data: { id: newId('ch'), organizationId, type: 'webhook', name: 'hook', config: 'sealed' } });
 });
 
-function report(host: string, code: string | null, startedAt = START): Report {
-  return {
-    schema: 'rollcall.report/1',
+const report = (host: string, code: string | null, startedAt = START) =>
+  reportWith({
     url: `https://${host}/mcp`,
     startedAt: startedAt.toISOString(),
-    durationMs: 5,
-    region: 'default',
     verdict: code === null ? 'up' : 'down',
-    transport: null,
-    eras: { modern: 'absent', legacy: 'works' },
-    protocolVersion: null,
-    server: null,
-    tools: null,
-    steps: [],
-    cause:
-      code === null
-        ? null
-        : {
-            code,
-            layer: 'tcp',
-            severity: 'down',
-            confidence: 'certain',
-            title: code,
-            explanation: code,
-            evidence: {},
-            fixes: [],
-            references: [],
-            docs: '',
-          },
-    findings: [],
-    clients: [],
-    exchanges: [],
-  };
-}
+    cause: code === null ? null : causeWith(code),
+  });
 
 describe('a prober that is cut off', () => {
   it('says so instead of blaming its targets, and blames them again when its canary answers', async () => {

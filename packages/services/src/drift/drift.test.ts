@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CreateEndpoint, createEndpointSchema, type Event, type Report } from '@rollcall/contracts';
 import { createSealer, newId } from '@rollcall/crypto';
-import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { reportWith, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, scopesOf } from '../access/actor.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
@@ -79,24 +79,12 @@ function observed({ tools = [FORECAST], version = '1.0.0', instructions, certifi
 }
 
 function reportOf(startedAt: Date, tools: Offered['tools']): Report {
-  return {
-    schema: 'rollcall.report/1',
-    url: 'https://mcp.example.com/mcp',
+  return reportWith({
     startedAt: startedAt.toISOString(),
-    durationMs: 12,
-    region: 'default',
-    verdict: 'up',
     transport: 'streamable-http',
-    eras: { modern: 'absent', legacy: 'works' },
     protocolVersion: '2025-11-25',
-    server: null,
     tools: tools ? { count: tools.length, hash: `sha256:${digest(tools)}`, names: [] } : null,
-    steps: [],
-    cause: null,
-    findings: [],
-    clients: [],
-    exchanges: [],
-  };
+  });
 }
 
 /** One probe at that second. */

@@ -1,8 +1,7 @@
 import type { EndpointHours, HOUR_STATUSES } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
 import { type Actor, requireScope } from '../access/actor.ts';
-import type { Counts } from '../rollups/histogram.ts';
-import { hourCounts } from '../rollups/hour-counts.ts';
+import { hourBlocks } from '../rollups/hour-blocks.ts';
 import { HOUR_MS } from '../rollups/retention.ts';
 
 type HourStatus = (typeof HOUR_STATUSES)[number];
@@ -44,7 +43,7 @@ export async function getEndpointHours(db: Db, actor: Actor, ids: readonly strin
   });
   const seqs = endpoints.map(({ seq }) => seq);
   const [hours, incidents] = await Promise.all([
-    hourCounts(db, seqs, first, now),
+    hourBlocks(db, seqs, first, now),
     db.incident.findMany({
       where: {
         endpointId: { in: endpoints.map(({ id }) => id) },
@@ -70,8 +69,9 @@ export async function getEndpointHours(db: Db, actor: Actor, ids: readonly strin
 }
 
 /** What the probes of one hour were, by verdict. */
-function toHour(counts: Counts | undefined): Hour | undefined {
-  if (counts === undefined) return undefined;
-  const verdicts = [...counts.keys()].filter((code) => code < UNKNOWN);
+function toHour(blocks: readonly Uint8Array[] | undefined): Hour | undefined {
+  if (blocks === undefined) return undefined;
+  // In a block every other byte is a code.
+  const verdicts = blocks.flatMap((block) => [...block.filter((code, place) => place % 2 === 0 && code < UNKNOWN)]);
   return { measured: verdicts.length > 0, gatedOnly: verdicts.every((code) => code === GATED) };
 }

@@ -1,7 +1,7 @@
 import type { DailyRollup } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
 import { STORED_VERDICTS } from '../probes/probe-row.ts';
-import { addBlock, type Counts, quantile } from '../rollups/histogram.ts';
+import { addBlock, noCounts, quantile } from '../rollups/histogram.ts';
 import { EXPORT_PAGE } from './write-document.ts';
 
 interface Row {
@@ -18,9 +18,9 @@ interface Row {
 const round = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
 
 function toDailyRollup(row: Row): DailyRollup {
-  const counts: Counts = new Map();
+  const counts = noCounts();
   addBlock(counts, row.totals);
-  const probes = Object.fromEntries(STORED_VERDICTS.map((verdict, code) => [verdict, counts.get(code) ?? 0])) as DailyRollup['probes'];
+  const probes = Object.fromEntries(STORED_VERDICTS.map((verdict, code) => [verdict, counts[code] ?? 0])) as DailyRollup['probes'];
   return {
     endpoint: row.endpoint,
     region: row.region,

@@ -1,7 +1,7 @@
-import { createEndpointSchema, createMaintenanceSchema, type Report } from '@rollcall/contracts';
+import { createEndpointSchema, createMaintenanceSchema } from '@rollcall/contracts';
 import { AppError } from '@rollcall/core';
 import { createSealer, newId } from '@rollcall/crypto';
-import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { causeWith, reportWith, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../access/actor.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
@@ -39,36 +39,7 @@ function register(tags: string[] = []): Promise<string> {
 }
 
 async function probe(endpointId: string, second: number, verdict: 'up' | 'down'): Promise<void> {
-  const cause: Report['cause'] = {
-    code: 'tcp.refused',
-    layer: 'tcp',
-    severity: 'down',
-    confidence: 'certain',
-    title: 'Nothing listens',
-    explanation: 'Nothing listens.',
-    evidence: {},
-    fixes: [],
-    references: [],
-    docs: '/docs/causes/tcp.refused',
-  };
-  const report: Report = {
-    schema: 'rollcall.report/1',
-    url: 'https://mcp.example.com/mcp',
-    startedAt: iso(second),
-    durationMs: 10,
-    region: 'default',
-    verdict,
-    transport: null,
-    eras: { modern: 'absent', legacy: 'works' },
-    protocolVersion: null,
-    server: null,
-    tools: null,
-    steps: [],
-    cause: verdict === 'up' ? null : cause,
-    findings: [],
-    clients: [],
-    exchanges: [],
-  };
+  const report = reportWith({ startedAt: iso(second), verdict, cause: verdict === 'up' ? null : causeWith('tcp.refused') });
   const record = { endpointId, region: 'default', slot: at(second).getTime(), kind: 'scheduled' as const, deep: false, report };
   await recordProbes(database.db, [{ ...record, observation: {}, retryAfterMs: null }], { publicUrl, now: at(second) });
 }

@@ -1,6 +1,6 @@
 import { createEndpointSchema, type Report } from '@rollcall/contracts';
 import { createSealer, newId } from '@rollcall/crypto';
-import { type TestDatabase, testDatabase } from '@rollcall/testkit';
+import { reportWith, type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
 import { loadTarget } from './load-target.ts';
@@ -44,24 +44,15 @@ it('a fault that only deep checks see opens one incident, is not refuted by ordi
     if (second >= 5400) faulty = false;
     if (deep) deeps.push(second);
     const seen = deep && faulty;
-    const report: Report = {
-      schema: 'rollcall.report/1',
+    const report = reportWith({
       url: body.url,
       startedAt: at(second).toISOString(),
-      durationMs: 10,
-      region: 'default',
       verdict: seen ? 'degraded' : 'up',
       transport: 'streamable-http',
-      eras: { modern: 'absent', legacy: 'works' },
       protocolVersion: '2025-11-25',
-      server: null,
-      tools: null,
-      steps: [],
       cause: seen ? CAUSE : null,
-      findings: [],
       clients: [{ id: 'claude-code', name: 'Claude Code', verdict: seen ? 'fails' : 'works', because: null }],
-      exchanges: [],
-    };
+    });
     await recordProbes(
       database.db,
       [

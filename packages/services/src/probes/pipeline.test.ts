@@ -2,6 +2,7 @@ import { type CreateEndpoint, createEndpointSchema, type Report } from '@rollcal
 import { createSealer, newId } from '@rollcall/crypto';
 import { type TestDatabase, testDatabase } from '@rollcall/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reportOf } from '../../test/reports.ts';
 import { insertEndpoint } from '../endpoints/create-endpoint.ts';
 import { rollUp } from '../rollups/roll-up.ts';
 import { claimDue, LEASE_SLACK_MS, releaseClaims } from '../schedule/claim-due.ts';
@@ -39,40 +40,11 @@ function register(input: Partial<CreateEndpoint> = {}, now = START): Promise<str
 }
 
 function report(verdict: Report['verdict'], startedAt: Date, code = 'tcp.refused', text = 'Nothing listens on that port'): Report {
-  const cause: Report['cause'] =
-    verdict === 'up'
-      ? null
-      : {
-          code,
-          layer: 'tcp',
-          severity: 'down',
-          confidence: 'certain',
-          title: text,
-          explanation: text,
-          evidence: { text },
-          fixes: [],
-          references: [],
-          docs: `/docs/causes/${code}`,
-        };
+  const made = reportOf(verdict, startedAt, code, text);
   return {
-    schema: 'rollcall.report/1',
-    url: 'https://mcp.example.com/mcp',
-    startedAt: startedAt.toISOString(),
-    durationMs: 12.3,
-    region: 'default',
-    verdict,
-    transport: verdict === 'up' ? 'streamable-http' : null,
-    eras: { modern: 'absent', legacy: verdict === 'up' ? 'works' : 'fails' },
-    protocolVersion: verdict === 'up' ? '2025-11-25' : null,
-    server: verdict === 'up' ? { name: text, version: '1', capabilities: {} } : null,
-    tools: verdict === 'up' ? { count: 2, hash: 'sha256:aa', names: ['a', 'b'] } : null,
-    steps: [{ name: 'tcp', ms: 1.25, ok: verdict === 'up' }],
-    cause,
-    findings: [],
-    clients: [
-      { id: 'claude-code', name: 'Claude Code', verdict: verdict === 'up' ? 'works' : 'fails', because: verdict === 'up' ? null : code },
-    ],
-    exchanges: [],
+    ...made,
+    server: made.server === null ? null : { ...made.server, name: text },
+    cause: made.cause === null ? null : { ...made.cause, evidence: { text } },
   };
 }
 

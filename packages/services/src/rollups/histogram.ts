@@ -21,11 +21,17 @@ export function codeOf(latencyMs: number): number {
   return FIRST_BUCKET + Math.min(BUCKETS - 1, Math.ceil(Math.log(Math.max(latencyMs, 1)) / LN_GAMMA));
 }
 
-/** Probes by code. */
-export type Counts = Map<number, number>;
+/** Probes by code: one place for each. */
+export type Counts = Uint32Array;
+
+const CODES = FIRST_BUCKET + BUCKETS;
+
+export function noCounts(): Counts {
+  return new Uint32Array(CODES);
+}
 
 export function addCount(counts: Counts, code: number, n: number): void {
-  counts.set(code, (counts.get(code) ?? 0) + n);
+  counts[code] = (counts[code] ?? 0) + n;
 }
 
 export function addBlock(counts: Counts, block: Uint8Array): void {
@@ -33,24 +39,28 @@ export function addBlock(counts: Counts, block: Uint8Array): void {
 }
 
 export function addCounts(counts: Counts, others: Counts): void {
-  for (const [code, n] of others) addCount(counts, code, n);
+  for (let code = 0; code < CODES; code += 1) addCount(counts, code, others[code] ?? 0);
+}
+
+/** The block of `n` probes of one code. */
+export function blockOf(code: number, n: number): Uint8Array {
+  const pairs = Array.from({ length: Math.ceil(n / 255) }, (_, i) => [code, Math.min(255, n - 255 * i)]);
+  return Uint8Array.from(pairs.flat());
 }
 
 /** How many probes there were, and how many said `down`. */
 export function verdictsIn(counts: Counts): { probes: number; failures: number } {
-  let probes = 0;
-  for (let code = 0; code < FIRST_BUCKET; code += 1) probes += counts.get(code) ?? 0;
-  return { probes, failures: counts.get(2) ?? 0 };
+  return { probes: counts.subarray(0, FIRST_BUCKET).reduce((sum, n) => sum + n, 0), failures: counts[2] ?? 0 };
 }
 
 /** The latency (ms) that the share `q` of the good probes did not exceed, within QUANTILE_ERROR; null when there were none. */
 export function quantile(counts: Counts, q: number): number | null {
-  const buckets = [...counts].filter(([code]) => code >= FIRST_BUCKET).sort(([a], [b]) => a - b);
-  const total = buckets.reduce((sum, [, n]) => sum + n, 0);
+  let total = 0;
+  for (let code = FIRST_BUCKET; code < CODES; code += 1) total += counts[code] ?? 0;
   if (total === 0) return null;
   let left = Math.max(1, Math.ceil(q * total));
-  for (const [code, n] of buckets) {
-    left -= n;
+  for (let code = FIRST_BUCKET; code < CODES; code += 1) {
+    left -= counts[code] ?? 0;
     // The point of the bucket from which both its ends are equally far, in proportion.
     if (left <= 0) return (2 * GAMMA ** (code - FIRST_BUCKET)) / (GAMMA + 1);
   }

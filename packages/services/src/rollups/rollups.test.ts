@@ -9,7 +9,7 @@ import { removeEndpoints } from '../endpoints/delete-endpoint.ts';
 import { maintainPartitions } from '../schedule/partitions.ts';
 import { getStats, getUptime } from '../stats/get-stats.ts';
 import { dropRollups } from './drop-rollups.ts';
-import { addBlock, codeOf, QUANTILE_ERROR, quantile } from './histogram.ts';
+import { addBlock, codeOf, noCounts, QUANTILE_ERROR, quantile } from './histogram.ts';
 import { markLate } from './mark-due.ts';
 import { DAY_MS, dayName, HOUR_MS } from './retention.ts';
 import { rollUp } from './roll-up.ts';
@@ -70,7 +70,7 @@ describe('a histogram', () => {
         fc.array(fc.double({ min: 1, max: 190_000, noNaN: true }), { minLength: 1, maxLength: 200 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (values, q) => {
-          const counts = new Map<number, number>();
+          const counts = noCounts();
           for (const value of values) addBlock(counts, Uint8Array.of(codeOf(value), 1));
           const truth = values.toSorted((a, b) => a - b)[Math.max(1, Math.ceil(q * values.length)) - 1] as number;
           expect(Math.abs((quantile(counts, q) as number) / truth - 1)).toBeLessThanOrEqual(QUANTILE_ERROR + 1e-9);

@@ -1,7 +1,7 @@
 import type { Stats } from '@rollcall/contracts';
 import type { Db } from '@rollcall/db';
-import { addBlock, addCount, addCounts, type Counts, LATENCY_CODE, quantile, verdictsIn } from '../rollups/histogram.ts';
-import { hourCounts } from '../rollups/hour-counts.ts';
+import { addBlock, addCount, addCounts, type Counts, LATENCY_CODE, noCounts, quantile, verdictsIn } from '../rollups/histogram.ts';
+import { hourBlocks } from '../rollups/hour-blocks.ts';
 import { DAY_MS, dayName, dayStart, HOUR_MS } from '../rollups/retention.ts';
 import { rolledUpTo } from '../rollups/rollup-state.ts';
 import type { Span } from './uptime.ts';
@@ -47,7 +47,7 @@ async function rolledLatency(db: Db, seq: number, { from, to }: Span, bucketSeco
   const buckets = new Map<number, Counts>();
   const bucketAt = (at: number): Counts => {
     const start = ORIGIN + Math.floor((at - ORIGIN) / (bucketSeconds * 1000)) * bucketSeconds * 1000;
-    const counts = buckets.get(start) ?? new Map<number, number>();
+    const counts = buckets.get(start) ?? noCounts();
     buckets.set(start, counts);
     return counts;
   };
@@ -70,7 +70,7 @@ async function rolledLatency(db: Db, seq: number, { from, to }: Span, bucketSeco
     from probe p cross join lateral (values (p.verdict::int), (${LATENCY_CODE})) c(code)
     where p.endpoint_seq = ${seq} and p.slot >= ${new Date(rawFrom)} and p.slot < ${new Date(to)} and c.code is not null group by 1, 2`;
   for (const { at, code, n } of raw) addCount(bucketAt(at.getTime()), code, n);
-  const whole: Counts = new Map();
+  const whole = noCounts();
   for (const counts of buckets.values()) addCounts(whole, counts);
   return {
     latencyMs: { p50: round(quantile(whole, 0.5)), p95: round(quantile(whole, 0.95)), p99: round(quantile(whole, 0.99)) },
@@ -97,14 +97,22 @@ const HOURS = 24;
 /** Medians of many endpoints, by their numbers, right within QUANTILE_ERROR. */
 export async function latencyByHour(db: Db, seqs: readonly number[], now: Date): Promise<Map<number, HourlyLatency>> {
   const first = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS;
-  const counted = await hourCounts(db, seqs, first, now);
+  const found = await hourBlocks(db, seqs, first, now);
+  // One sheet to count on for every hour: a page of a hundred components asks for thousands.
+  const counts = noCounts();
   return new Map(
     seqs.map((seq) => {
-      const hours = counted.get(seq) ?? new Map<number, Counts>();
-      const whole: Counts = new Map();
-      for (const counts of hours.values()) addCounts(whole, counts);
-      const medianAt = (at: number) => round(quantile(hours.get(at) ?? new Map(), 0.5));
-      return [seq, { hours: Array.from({ length: HOURS }, (_, n) => medianAt(first + n * HOUR_MS)), p50Ms: round(quantile(whole, 0.5)) }];
+      const whole = noCounts();
+      const medianAt = (at: number) => {
+        const blocks = found.get(seq)?.get(at);
+        if (blocks === undefined) return null;
+        counts.fill(0);
+        for (const block of blocks) addBlock(counts, block);
+        addCounts(whole, counts);
+        return round(quantile(counts, 0.5));
+      };
+      const hours = Array.from({ length: HOURS }, (_, n) => medianAt(first + n * HOUR_MS));
+      return [seq, { hours, p50Ms: round(quantile(whole, 0.5)) }];
     }),
   );
 }
