@@ -78,7 +78,15 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
   const [rows, incidents, reports, windows, planned] = await Promise.all([
     db.endpoint.findMany({
       where: { organizationId: page.organizationId, id: { in: ids } },
-      select: { id: true, seq: true, url: true, tags: true, intervalSeconds: true, timeoutMs: true, state: true },
+      select: {
+        id: true,
+        seq: true,
+        url: true,
+        tags: true,
+        intervalSeconds: true,
+        timeoutMs: true,
+        state: { select: { status: true, since: true, summary: true } },
+      },
     }),
     db.incident.findMany({
       where: {
