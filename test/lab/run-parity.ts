@@ -7,7 +7,7 @@ import { scenarios } from './scenarios/index.ts';
  * Runs the real SDK clients against every fault and every twin and compares what they did with what the probe said of them.
  * `--json`: one line of JSON for each client and setting. Arguments: parts of scenario names; all by default.
  */
-const { json, concurrency, options, isAsked } = readArguments();
+const { json, concurrency, options, isAsked, share } = readArguments();
 const settings = scenarios
   .filter((scenario) => withoutParity(scenario) === null)
   .filter(isAsked)
@@ -26,7 +26,7 @@ function print(row: ParityRow): void {
 
 // The SDK's own faults must not end the run: what a client throws after its end is no result.
 process.on('unhandledRejection', () => {});
-await eachOf(settings, concurrency, async ({ scenario, side }) => {
+await eachOf(share(settings), concurrency, async ({ scenario, side }) => {
   const rows = await compareClients(scenario, side, options).catch((error: unknown): ParityRow[] => [
     {
       name: nameOf(scenario),
