@@ -8,7 +8,7 @@ let rows: ParityRow[];
 beforeAll(async () => {
   // One process for each core: clients and servers live in it together.
   const parts = await Promise.all(
-    ['1/2', '2/2'].map((part) => inNamespace('test/lab/run-parity.ts', ['--json', '--concurrency', '10', '--part', part], 900_000)),
+    ['1/2', '2/2'].map((part) => inNamespace('test/lab/run-parity.ts', ['--json', '--concurrency', '24', '--part', part], 900_000)),
   );
   rows = parts.flat().map((line) => JSON.parse(line) as ParityRow);
 }, 900_000);
