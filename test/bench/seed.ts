@@ -19,6 +19,7 @@ const DAYS_A_STATEMENT = 5;
 /** Different days that are dealt out over endpoints and dates. */
 const TEMPLATES = 64;
 const TIMEOUT_MS = 10_000;
+const CLOSE_AFTER_MS = 10 * 60_000;
 
 /** A whole installation's past, by a few statements: endpoints with state and schedule, rollups, raw rows, incidents, silences. */
 export async function seedHistory(db: Db, options: SeedOptions): Promise<void> {
@@ -32,7 +33,8 @@ export async function seedHistory(db: Db, options: SeedOptions): Promise<void> {
 
 /** The seeded hours of the running day are all there: the last that is over counts as rolled up. */
 async function writeRollupState(db: Db, options: SeedOptions): Promise<void> {
-  const closedTo = Math.floor(options.now.getTime() / HOUR_MS) * HOUR_MS - HOUR_MS;
+  // As the janitor leaves it: an hour is closed ten minutes after its end (rollups/mark-due.ts).
+  const closedTo = Math.floor((options.now.getTime() - CLOSE_AFTER_MS) / HOUR_MS) * HOUR_MS;
   const state = { closedTo: new Date(closedTo).toISOString(), rawFrom: new Date(rawFrom(options)).toISOString() };
   await db.$executeRaw`
     insert into installation (key, value, updated_at) values ('rollup', ${JSON.stringify(state)}::jsonb, now())

@@ -23,8 +23,12 @@ export async function hourBlocks(db: Db, seqs: readonly number[], first: number,
     else blocks.push(block);
   };
   const [days, raw] = await Promise.all([
-    db.$queryRaw<{ seq: number; day: Date; hours: (Uint8Array | null)[] }[]>`
-      select h.endpoint_seq as seq, h.day, h.hours from probe_hour h
+    // As one text a day: what the driver makes of an array of bytes takes seven times as long as all the rest.
+    db.$queryRaw<{ seq: number; day: Date; hours: string }[]>`
+      select h.endpoint_seq as seq, h.day, array_to_string(array(
+        select encode(b.block, 'base64') from unnest(h.hours) with ordinality b(block, n) order by b.n
+      ), ',', '') as hours
+      from probe_hour h
       where h.endpoint_seq = any(${seqs}::int[]) and h.day >= ${dayName(first)}::date`,
     // OFFSET keeps the planner from reading the days whole instead of the few rows of each endpoint.
     db.$queryRaw<{ seq: number; at: Date; code: number; n: number }[]>`
@@ -35,9 +39,9 @@ export async function hourBlocks(db: Db, seqs: readonly number[], first: number,
       where c.code is not null group by 1, 2, 3`,
   ]);
   for (const { seq, day, hours } of days) {
-    for (const [n, block] of hours.entries()) {
+    for (const [n, block] of hours.split(',').entries()) {
       const from = day.getTime() + n * HOUR_MS;
-      if (block !== null && from >= first && from < rawFrom(seq)) add(seq, from, block);
+      if (block !== '' && from >= first && from < rawFrom(seq)) add(seq, from, Buffer.from(block, 'base64'));
     }
   }
   for (const { seq, at, code, n } of raw) add(seq, at.getTime(), blockOf(code, n));
