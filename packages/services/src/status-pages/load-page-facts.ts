@@ -75,8 +75,8 @@ export async function loadPage(db: Db, slug: string): Promise<PageRow | null> {
 export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now: Date): Promise<PageFacts> {
   const span = spanOf(now);
   const ids = [...new Set(page.components.map(({ endpointId }) => endpointId))];
-  const [rows, incidents, reports, windows, planned] = await Promise.all([
-    db.endpoint.findMany({
+  const loadEndpoints = async () => {
+    const found = await db.endpoint.findMany({
       where: { organizationId: page.organizationId, id: { in: ids } },
       select: {
         id: true,
@@ -87,7 +87,13 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
         timeoutMs: true,
         state: { select: { status: true, since: true, summary: true } },
       },
-    }),
+    });
+    const measured = found.map(({ seq, intervalSeconds, timeoutMs }) => ({ seq, intervalMs: intervalSeconds * 1000, timeoutMs }));
+    await refreshSlow(db, measured, slow, span, now);
+    return found;
+  };
+  const [rows, incidents, reports, windows, planned] = await Promise.all([
+    loadEndpoints(),
     db.incident.findMany({
       where: {
         organizationId: page.organizationId,
@@ -107,8 +113,6 @@ export async function loadPageFacts(db: Db, page: PageRow, slow: SlowFacts, now:
     loadPlanned(db, page.organizationId, now),
   ]);
   const endpoints = new Map<string, EndpointFacts>();
-  const measured = rows.map((row) => ({ seq: row.seq, intervalMs: row.intervalSeconds * 1000, timeoutMs: row.timeoutMs }));
-  await refreshSlow(db, measured, slow, span, now);
   for (const row of rows) {
     const past = slow.get(row.seq);
     const maintenance = mergedOccurrences(
