@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { withoutPointer } from './keyboard.ts';
 
 const ARGS = [
   '--no-sandbox',
@@ -50,12 +51,17 @@ export function steady(page: Page): Page {
   return page;
 }
 
-/** A fresh browser profile, of which every page is steady. Without scripts nothing moves the segments, and nothing is waited for. */
+/**
+ * A fresh browser profile, of which every page is steady. Without scripts nothing moves the segments, and nothing is waited for.
+ * Whatever a test clicks on is pressed by keyboard: what the tests do can be done without a pointer.
+ */
 export async function newContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
-  if (options.javaScriptEnabled === false) return context;
   const newPage = context.newPage.bind(context);
-  context.newPage = async () => steady(await newPage());
+  context.newPage = async () => {
+    const page = withoutPointer(await newPage());
+    return options.javaScriptEnabled === false ? page : steady(page);
+  };
   return context;
 }
 

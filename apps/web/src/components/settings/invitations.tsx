@@ -56,8 +56,9 @@ export function Invitations({ initial }: { initial: Page<Invitation> }) {
       ) : (
         <ul className="divide-y">
           {open.map((invitation) => (
+            // An address has one; sent anew it is another, and a question that is open about it stays open.
             <InvitationRow
-              key={invitation.id}
+              key={invitation.email}
               invitation={invitation}
               onResend={() => attempt(() => invite(invitation.email, invitation.role))}
               onRevoke={() => attempt(() => api.delete('/members/invitations/{id}', { path: { id: invitation.id } }))}
