@@ -21,10 +21,12 @@ import { seedHistory } from './bench/seed.ts';
 /**
  * The queries that every probe or page asks, on a past large enough for the planner to need its indexes. What is bounded
  * is work (pages read, rows looked at), never time: the same numbers hold at 10,000 endpoints and 90 days, because none of
- * these queries may depend on how many other endpoints there are.
+ * these queries may depend on how many other endpoints there are. `HOT_QUERIES=10000x90x300 npm test -- test/hot-queries.test.ts` asks
+ * them of so many endpoints, days, and seconds of an interval.
  */
 const NOW = new Date('2026-11-20T12:30:00Z');
-const ENDPOINTS = 6000;
+const [ENDPOINTS = 6000, DAYS = 3, INTERVAL_SECONDS = 3600] = (process.env['HOT_QUERIES'] ?? '').split('x').filter(Boolean).map(Number);
+const SEED_TIMEOUT_MS = 900_000;
 /** Tables that grow with endpoints or time: reading one from end to end is never right. */
 const LARGE = /^(probe(_.*)?|endpoint|endpoint_state|endpoint_schedule|incident|notice|rollup_due)$/;
 
@@ -49,11 +51,18 @@ beforeAll(async () => {
   database = await testDatabase();
   organizationId = newId('org');
   await database.db.organization.create({ data: { id: organizationId, name: 'o', slug: organizationId } });
-  await seedHistory(database.db, { organizationId, endpoints: ENDPOINTS, days: 3, rawDays: 1, intervalSeconds: 3600, now: NOW });
+  await seedHistory(database.db, {
+    organizationId,
+    endpoints: ENDPOINTS,
+    days: DAYS,
+    rawDays: 1,
+    intervalSeconds: INTERVAL_SECONDS,
+    now: NOW,
+  });
   pageIds = (await database.db.endpoint.findMany({ orderBy: { id: 'desc' }, take: 50 })).map(({ id }) => id);
   endpointId = (await database.db.endpoint.findFirstOrThrow({ where: { name: 'Server 1234' } })).id;
   await publishPage();
-});
+}, SEED_TIMEOUT_MS);
 afterAll(() => database.close());
 
 async function publishPage(): Promise<void> {

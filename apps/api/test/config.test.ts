@@ -73,24 +73,6 @@ const FILE = {
 };
 
 describe('PUT /config', () => {
-  it('takes a change that comes between its look and its own for what it is: another version', async () => {
-    const { items } = await apply(FILE);
-    const id = items.find(({ key }) => key === 'search')?.id ?? '';
-    const etag = String((await api.call('GET', '/api/v1/config')).headers['etag']);
-    const slower = { version: 1, ...FILE, endpoints: { ...FILE.endpoints, search: { ...FILE.endpoints.search, intervalSeconds: 90 } } };
-    const { answer } = await api.db.$transaction(async (tx) => {
-      await tx.$queryRaw`select 1 from endpoint_state where endpoint_id = ${id} for update`;
-      const waiting = api.call('PUT', '/api/v1/config', { body: { config: slower }, headers: { 'if-match': etag } });
-      const waiters = () => api.db.$queryRaw<unknown[]>`
-        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      await expect.poll(async () => (await waiters()).length, { timeout: 30_000 }).toBeGreaterThan(0);
-      await tx.$executeRaw`update endpoint set tags = '{changed}', version = version + 1 where id = ${id}`;
-      return { answer: waiting };
-    });
-    expect((await answer).statusCode).toBe(412);
-    expect(await api.db.endpoint.findUniqueOrThrow({ where: { id } })).toMatchObject({ tags: ['changed'], intervalSeconds: 30 });
-  });
-
   it('makes what the file says, and nothing the second time', async () => {
     const first = await apply(FILE);
     expect(actions(first)).toEqual([
@@ -253,6 +235,24 @@ describe('PUT /config', () => {
     expect((await apply({ name: 'shop' }, { prune: true })).counts).toEqual({ create: 0, update: 0, delete: 0, unchanged: 0 });
     expect(actions(await apply(FILE))).toHaveLength(5);
     expect(await api.db.endpoint.count({ where: { organizationId: api.theirs.id } })).toBe(2);
+  });
+
+  it('takes a change that comes between its look and its own for what it is: another version', async () => {
+    const { items } = await apply(FILE);
+    const id = items.find(({ key }) => key === 'search')?.id ?? '';
+    const etag = String((await api.call('GET', '/api/v1/config')).headers['etag']);
+    const slower = { version: 1, ...FILE, endpoints: { ...FILE.endpoints, search: { ...FILE.endpoints.search, intervalSeconds: 90 } } };
+    const { answer } = await api.db.$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from endpoint_state where endpoint_id = ${id} for update`;
+      const waiting = api.call('PUT', '/api/v1/config', { body: { config: slower }, headers: { 'if-match': etag } });
+      const waiters = () => api.db.$queryRaw<unknown[]>`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waiters()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+      await tx.$executeRaw`update endpoint set tags = '{changed}', version = version + 1 where id = ${id}`;
+      return { answer: waiting };
+    });
+    expect((await answer).statusCode).toBe(412);
+    expect(await api.db.endpoint.findUniqueOrThrow({ where: { id } })).toMatchObject({ tags: ['changed'], intervalSeconds: 30 });
   });
 });
 
