@@ -18,7 +18,9 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Within the page: every streamed segment of React's is in its place, and every button of the content is heard. */
 function isSettled(): boolean {
-  if (document.querySelector('div[hidden][id^="S:"]') !== null) return false;
+  // Where there turned out to be nothing, React leaves a segment behind in which there is nothing but marks.
+  const isLeft = (segment: Element) => [...segment.children].every(({ tagName }) => tagName === 'TEMPLATE');
+  if (![...document.querySelectorAll('div[hidden][id^="S:"]')].every(isLeft)) return false;
   const isHeard = (button: Element) => Object.keys(button).some((key) => key.startsWith('__reactProps$'));
   // A public status page has no framework, and its buttons are heard at once.
   return !('__next_f' in window) || [...document.querySelectorAll('main button')].every(isHeard);

@@ -194,6 +194,7 @@ test('the latency is walked with the arrow keys, is a table when asked, and keep
   expect(await page.getByRole('radio', { name: '30d' }).isChecked()).toBe(true);
   await page.getByText('As a table').click();
   const table = page.getByRole('region', { name: 'Latency by time' }).getByRole('table');
+  await table.waitFor();
   expect(await table.getByRole('columnheader').allTextContents()).toEqual([
     'Time',
     'Median',
