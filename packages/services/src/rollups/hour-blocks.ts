@@ -31,12 +31,14 @@ export async function hourBlocks(db: Db, seqs: readonly number[], first: number,
       from probe_hour h
       where h.endpoint_seq = any(${seqs}::int[]) and h.day >= ${dayName(first)}::date`,
     // OFFSET keeps the planner from reading the days whole instead of the few rows of each endpoint.
-    db.$queryRaw<{ seq: number; at: Date; code: number; n: number }[]>`
-      select w.seq, date_trunc('hour', p.slot, 'UTC') as at, c.code, count(*)::int as n
-      from unnest(${seqs}::int[], ${seqs.map((seq) => new Date(rawFrom(seq)))}::timestamptz[]) as w(seq, from_at)
-      cross join lateral (select * from probe where endpoint_seq = w.seq and slot >= w.from_at and slot < ${now} offset 0) p
-      cross join lateral (values (p.verdict::int), (${LATENCY_CODE})) c(code)
-      where c.code is not null group by 1, 2, 3`,
+    db.$queryRaw<{ seq: number; at: Date; counts: string }[]>`
+      select seq, at, string_agg(code || ' ' || n, ',') as counts from (
+        select w.seq, date_trunc('hour', p.slot, 'UTC') as at, c.code, count(*) as n
+        from unnest(${seqs}::int[], ${seqs.map((seq) => new Date(rawFrom(seq)))}::timestamptz[]) as w(seq, from_at)
+        cross join lateral (select * from probe where endpoint_seq = w.seq and slot >= w.from_at and slot < ${now} offset 0) p
+        cross join lateral (values (p.verdict::int), (${LATENCY_CODE})) c(code)
+        where c.code is not null group by 1, 2, 3
+      ) counted group by 1, 2`,
   ]);
   for (const { seq, day, hours } of days) {
     for (const [n, block] of hours.split(',').entries()) {
@@ -44,6 +46,11 @@ export async function hourBlocks(db: Db, seqs: readonly number[], first: number,
       if (block !== '' && from >= first && from < rawFrom(seq)) add(seq, from, Buffer.from(block, 'base64'));
     }
   }
-  for (const { seq, at, code, n } of raw) add(seq, at.getTime(), blockOf(code, n));
+  for (const { seq, at, counts } of raw) {
+    for (const pair of counts.split(',')) {
+      const [code = 0, n = 0] = pair.split(' ').map(Number);
+      add(seq, at.getTime(), blockOf(code, n));
+    }
+  }
   return found;
 }
