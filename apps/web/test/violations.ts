@@ -20,6 +20,11 @@ export async function violationsOf(page: Page): Promise<string[]> {
       // biome-ignore lint/complexity/noCommaOperator: the form of an indirect eval
       (0, eval)(source);
     }, AXE);
+  // A button that is let go is for a moment neither as it was nor as it will be.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const result = await page.evaluate(() =>
     // Every rule; of what passes, nothing is written down.
     (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
