@@ -16,14 +16,17 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
 }
 
-/** Within the page: every streamed segment of React's is in its place, and every button of the content is heard. */
+/**
+ * Within the page: every streamed segment of React's is in its place, and every button of the content is heard. Where there turned out
+ * to be nothing, React leaves a segment behind in which there is nothing but marks; a public status page has no framework, and its
+ * buttons are heard at once. Without a named function inside: what tsx makes of one is not known to the page.
+ */
 function isSettled(): boolean {
-  // Where there turned out to be nothing, React leaves a segment behind in which there is nothing but marks.
-  const isLeft = (segment: Element) => [...segment.children].every(({ tagName }) => tagName === 'TEMPLATE');
-  if (![...document.querySelectorAll('div[hidden][id^="S:"]')].every(isLeft)) return false;
-  const isHeard = (button: Element) => Object.keys(button).some((key) => key.startsWith('__reactProps$'));
-  // A public status page has no framework, and its buttons are heard at once.
-  return !('__next_f' in window) || [...document.querySelectorAll('main button')].every(isHeard);
+  return (
+    [...document.querySelectorAll('div[hidden][id^="S:"] > *')].every(({ tagName }) => tagName === 'TEMPLATE') &&
+    (!('__next_f' in window) ||
+      [...document.querySelectorAll('main button')].every((button) => Object.keys(button).some((key) => key.startsWith('__reactProps$'))))
+  );
 }
 
 /**

@@ -30,7 +30,9 @@ try {
     for (const path of ['endpoints/ep_hostile', 'demo']) await context.request.delete(`/api/v1/${path}`);
     for (const { name, path, dark } of PICTURES) {
       if (theme === 'dark' && !dark) continue;
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await page.goto(path);
+      // The event stream of a page never rests: what waits is asked instead.
+      await page.waitForFunction(() => document.querySelector('main .animate-pulse, main .animate-spin') === null);
       await page.evaluate(() => document.fonts.ready);
       const file = join(folder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
       await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
