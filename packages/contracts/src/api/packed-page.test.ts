@@ -40,7 +40,7 @@ describe('a packed status page', () => {
     );
   });
 
-  it('is a tenth of its size where nearly nothing happened', () => {
+  it('is a tenth of its size where nothing happened', () => {
     const quiet = Array.from({ length: 90 }, (_, place) => dayAt(place, { uptime: 1, worst: 'up', downSeconds: 0 }));
     const page = pageOf(Array.from({ length: 100 }, () => quiet));
     expect(JSON.stringify(packPage(page)).length * 10).toBeLessThan(JSON.stringify(page).length);

@@ -9,7 +9,7 @@ interface PackedDays {
   readonly other: readonly (readonly [place: number, day: Day])[];
 }
 
-/** A status page's document as our own processes hand it on: a tenth of its size, since nearly every day is a plainly good one. */
+/** A status page's document as our own processes hand it on: a fraction of its size, since nearly every day is a plainly good one. */
 export interface PackedPage extends Omit<PublicPage, 'groups'> {
   readonly groups: readonly {
     readonly name: string | null;
