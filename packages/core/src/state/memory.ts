@@ -33,7 +33,7 @@ const regionMemorySchema = z.object({
   cause: z.string().nullable(),
   /** Newest slot seen: an older or a repeated one changes nothing. */
   lastSlot: z.number().nullable(),
-  /** Start of the newest probe; a region that has fallen silent has no vote. */
+  /** Start of the newest probe that said anything (of any, before the first that did); a region that has fallen silent has no vote. */
   lastAt: z.number(),
   candidate: candidateSchema.nullable(),
 });

@@ -162,6 +162,21 @@ describe('several regions', () => {
     );
   });
 
+  it('a region that can say nothing falls silent like any other: it neither keeps the others quiet nor holds an incident open', () => {
+    const fails = span(START + 10 * MINUTE, START + 30 * MINUTE);
+    for (const quorum of ['any', 'majority', 'all'] as const) {
+      for (const gone of [span(0, 0), span(START + 5 * MINUTE, START + 15 * MINUTE)]) {
+        const { alerts } = simulate({
+          verdictAt: (region, at) => (region === 'iad' && at >= START + 5 * MINUTE ? 'unknown' : fails(at) ? 'down' : 'up'),
+          silentAt: (region, at) => region === 'iad' && gone(at),
+          policy: { regions: ['fra', 'iad'], quorum },
+          until: START + 60 * MINUTE,
+        });
+        expect(alerts.map(({ type }) => type)).toEqual(['endpoint.down', 'endpoint.recovered']);
+      }
+    }
+  });
+
   it('dates of incidents never overlap and never run backwards, whichever regions fail, fall silent and come back', () => {
     const spans = fc.array(
       fc.record({ region: fc.constantFrom(...REGIONS), from: fc.nat(60 * MINUTE), length: fc.integer({ min: 1, max: 30 * MINUTE }) }),

@@ -55,7 +55,8 @@ export function stepRegion(memory: RegionMemory, result: ProbeResult, policy: St
     suspicious: false,
     recheckAt: null,
   });
-  if (result.verdict === 'unknown') return waiting(seen);
+  // It was there and could say nothing: as to its vote that is silence.
+  if (result.verdict === 'unknown') return waiting(memory.settled === null ? seen : { ...seen, lastAt: memory.lastAt });
   const verdict: MeasuredStatus = result.verdict;
   if (seen.settled === null && !isFailure(verdict)) return settle(verdict, result.startedAt, result.cause);
   if (seen.settled === verdict) return waiting({ ...seen, cause: result.cause, candidate: null });
